@@ -1,0 +1,1 @@
+"""The case joins the rooms and is the only writer; one file a verb."""

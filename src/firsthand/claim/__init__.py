@@ -1,0 +1,1 @@
+"""Claim: what a passage says, proposed with its reasons, grouped into findings."""

@@ -1,0 +1,86 @@
+"""Trouble: what went wrong as a code and values; the sentences for people live here, once, in one catalogue."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+# code -> (what happened, what to do next); {names} are filled from the values of the Trouble.
+SENTENCES: dict[str, tuple[str, str]] = {
+    "not-a-case": ("{path} is not a case: it has no case.toml.", "Make one with `firsthand new {path}`, or give the folder of a case."),
+    "case-exists": ("{path} is already a case.", "Give another folder, or go on with `firsthand preserve {path} ...`."),
+    "folder-not-empty": ("{path} is not empty.", "Give a new or empty folder for the case."),
+    "case-newer": ("This case was written by a newer Firsthand (format {format}; this one knows {known}).", "Update Firsthand: `pip install --upgrade firsthand`."),
+    "case-broken": ("case.toml of {path} cannot be read: {why}.", "Put back the last good case.toml; the ledger beside it is untouched."),
+    "case-busy": ("Another Firsthand is writing to {path}.", "Wait until it is done, then call again; nothing was lost."),
+    "disk-full": ("The disk is full: {path} was not kept.", "What was acknowledged before is safe. Free some space and call the same command again."),
+    "disk-error": ("{path} could not be written: {why}.", "What was acknowledged before is safe. Check the disk and the permissions, then call again."),
+    "missing": ("{path} does not exist.", "Check the spelling of the path."),
+    "unreadable": ("{path} cannot be read: {why}.", "Check the permissions of the file."),
+    "empty-file": ("{path} is empty.", "Save the page again; an empty file shows nothing."),
+    "too-large": ("{path} is larger than the limit of {limit}.", "Split it, or preserve the pages that matter one by one."),
+    "bad-list": ("{path} is not a usable list: {why}.", "Give a CSV in UTF-8 with a head line; columns are id, file, url, archive_url, title, publisher, published, language, captured, note."),
+    "nothing-given": ("Nothing to preserve was given.", "Name files, folders, .warc or .wacz files, or give --list F.csv."),
+    "no-fetch": ("{path} is an address; this version keeps files only.", "Save the page (a WARC, WACZ or HTML file) and preserve that."),
+    "damaged": ("{path} is damaged: {why}.", "What could be read was kept; get a better copy of the rest."),
+    "refused": ("{path} was refused: {why}.", "Nothing of it was kept. Unpack or convert it by hand if you trust it."),
+    "password": ("{path} is locked with a password.", "Remove the password with the program that set it, and preserve the open copy as well."),
+    "unsupported": ("{path}: Firsthand cannot read {what} yet.", "The bytes are kept; convert it to text, HTML or PDF to have it read."),
+    "worker-died": ("Reading {path} was stopped: {why}.", "The bytes are kept; the rest of the batch went on."),
+    "no-such-source": ("No source is called {name}.", "`firsthand show CASE sources` lists them."),
+    "ambiguous": ("{name} could mean {count} things: {some}.", "Give more of the id."),
+    "no-such-thing": ("Nothing in this case is called {name}.", "`firsthand show CASE {what}` lists what there is."),
+    "wrong-value": ("{field} cannot be {value}.", "Allowed: {allowed}."),
+    "wrong-use": ("{why}", "`firsthand {command} --help` shows how it is used."),
+    "nothing-to-publish": ("Nothing is accepted yet, so there is nothing to publish.", "Accept findings with `firsthand decide CASE ID accept`; `firsthand show CASE findings` lists them."),
+    "unknown-profile": ("There is no profile called {name}.", "Profiles: {known}."),
+    "extra-missing": ("This needs the extra `{extra}`.", "Install it: `pip install 'firsthand[{extra}]'`."),
+    "promise-broken": ("A promise of this case is broken: {why}.", "Do not publish from it. Compare with a copy; `firsthand audit` names the first broken thing."),
+    "ledger-shorter": ("The ledger of {path} is shorter than this computer remembers ({here} entries, remembered {remembered}).", "It may have been restored from an older copy. `firsthand audit {path}` says more; put the newer copy back."),
+    "key-missing": ("The key of this case is not on this computer.", "Entries can still be read; new ones start a new log under a key of this computer."),
+    "erased": ("{what} was erased.", "Its key was destroyed; nothing can bring it back."),
+    "not-canonical": ("This is not a canonical entry: {why}.", "Use text, whole numbers below 2^53, true, false, lists and maps with plain ASCII keys."),
+    "bad-note": ("This signed note cannot be used: {why}.", "Get a fresh copy of the checkpoint."),
+    "bad-value": ("{what} cannot be understood: {why}.", "Correct it and try again."),
+    "interrupted": ("Stopped.", "What was acknowledged is kept; call the same command again to go on."),
+    "bug": ("Something went wrong inside Firsthand: {why}.", "Nothing acknowledged is lost. Please report this line."),
+}
+
+
+class Trouble(Exception):
+    """Something a person must know: a code of SENTENCES with the values that its sentence names."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+    @property
+    def text(self) -> str:
+        """One sentence: what happened."""
+        return _filled(SENTENCES[self.code][0], self.values)
+
+    @property
+    def advice(self) -> str:
+        """One sentence: what to do next."""
+        return _filled(SENTENCES[self.code][1], self.values)
+
+    def __str__(self) -> str:
+        return f"{self.text} {self.advice}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_trouble, (self.code, self.values))
+
+
+def _trouble(code: str, values: dict[str, object]) -> Trouble:
+    return Trouble(code, **values)
+
+
+class _Missing(dict[str, object]):
+    """Values for a sentence; one that was not given stays visible as {name}."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+def _filled(sentence: str, values: dict[str, object]) -> str:
+    return _(sentence).format_map(_Missing(values))

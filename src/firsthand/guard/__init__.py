@@ -1,0 +1,1 @@
+"""The walls: bounded workers, limits, the ZIP gate, and the one door to the disk."""

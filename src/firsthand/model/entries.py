@@ -1,0 +1,55 @@
+"""Entries of the ledger: which kinds there are and which of their fields are plain. Every other word is sealed.
+
+Plain fields are closed words, integers, digests of public objects, ids and UTC seconds. Free text, addresses, names, queries and reasons go into
+`sealed`: a payload that the ledger keeps encrypted, with a salted commitment in the entry.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from firsthand.model.plain import Plain
+
+# kind -> its plain fields. What an entry of that kind may carry sealed is said beside it.
+KINDS: dict[str, tuple[str, ...]] = {
+    "begun": ("case", "format"),  # the case was made · title, languages
+    "continued": ("case", "previous", "size", "root"),  # a new log goes on from another
+    "object": ("digest", "size"),  # bytes were put in the vault
+    "captured": (  # one act of preserving one source · name file url archive_url title publisher published language captured note extra
+        "source", "capture", "object", "offset", "length", "payload", "media", "condition", "how", "captured_at", "sealed_bytes",
+    ),
+    "skipped": ("how", "code"),  # an input that could not be kept · path why
+    "screened": ("source", "answer"),  # include, exclude · because
+    "decided": ("subject", "of", "answer", "sees"),  # accept amend reject withdraw reverse sibling merge split · value because
+    "added": ("subject", "of"),  # a hand-made claim, finding, link, question, note, translation, search · value
+    "published": ("publication", "digest", "size", "root", "profile"),  # what left the house · path
+    "erased": ("subject", "commitments"),  # keys destroyed · because
+    "failed": ("publication", "code"),  # an act begun and not completed
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One act, as handed to the ledger: its kind, when (UTC seconds), the plain fields, the sealed payload (None: nothing sealed)."""
+
+    kind: str
+    at: int
+    plain: dict[str, Plain]
+    sealed: dict[str, Plain] | None = field(default=None)
+
+
+@dataclass(frozen=True)
+class Erased:
+    """Stands where a sealed payload was whose key is gone."""
+
+    commitment: str
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An entry as the ledger gives it back: place in the log (from 0), its log, and the payload opened, erased, or None."""
+
+    index: int
+    log: str
+    entry: Entry
+    opened: dict[str, Plain] | Erased | None

@@ -1,0 +1,1 @@
+"""Preserve: pages, files and web archives kept as they were."""

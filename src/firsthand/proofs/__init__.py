@@ -1,0 +1,1 @@
+"""Proofs a stranger can check: the Merkle tree, signed notes."""

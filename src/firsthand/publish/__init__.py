@@ -1,0 +1,1 @@
+"""Publish: a report whose every sentence can be checked, and the check."""

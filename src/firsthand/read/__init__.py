@@ -1,0 +1,1 @@
+"""Read: kept bytes turned into text with a way back to the bytes."""

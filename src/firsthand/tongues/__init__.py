@@ -1,0 +1,1 @@
+"""What a text says, by language: scripts, words, numerals, dates, stance, credits."""
