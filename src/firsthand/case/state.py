@@ -1,0 +1,143 @@
+"""What a case knows now, folded from its entries: sources with their captures, what people decided and added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from firsthand.model.entries import Erased, Stored
+from firsthand.model.passages import Part
+from firsthand.model.plain import Plain
+
+Details = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One capture of a source: what was kept and under which conditions."""
+
+    id: str
+    part: Part
+    media: str
+    condition: str  # complete, images_missing, block, removed
+    how: str
+    captured: int | None
+    index: int  # place of its entry in the log
+
+
+@dataclass(frozen=True)
+class Held:
+    """A source: its captures in the order they came, what the list said of it, whether a person screened it in or out."""
+
+    id: str
+    name: str
+    captures: tuple[Kept, ...]
+    details: Details
+    screened: str = ""
+    erased: bool = False
+
+    @property
+    def capture(self) -> Kept:
+        """The capture that is read: the first complete one, else the first."""
+        return next((k for k in self.captures if k.condition in ("complete", "images_missing")), self.captures[0])
+
+    @property
+    def readable(self) -> bool:
+        """Whether there is something to read: a stub or a block page never is, nor what was screened out."""
+        return not self.erased and self.screened != "exclude" and self.capture.condition in ("complete", "images_missing")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person decided of a subject, with the whole value as decided, and which earlier decisions that person saw."""
+
+    id: str
+    subject: str
+    of: str
+    answer: str
+    at: int
+    sees: tuple[str, ...]
+    value: dict[str, Plain]
+    because: str
+    index: int
+
+
+@dataclass
+class State:
+    """The case as folded so far. `decisions` holds all, per subject, in the order they came."""
+
+    title: str = ""
+    sources: dict[str, Held] = field(default_factory=dict)
+    decisions: dict[str, list[Decision]] = field(default_factory=dict)
+    added: dict[str, Decision] = field(default_factory=dict)
+    entries: int = 0
+
+    def standing(self, subject: str) -> list[Decision]:
+        """The decisions on a subject that no later one saw; more than one is a disagreement."""
+        all_of = self.decisions.get(subject, [])
+        seen = {d for decision in all_of for d in decision.sees}
+        return [d for d in all_of if d.id not in seen]
+
+
+def fold(stored: Iterable[Stored]) -> State:
+    """The state after these entries, given in the order of the log."""
+    state = State()
+    for one in stored:
+        state.entries += 1
+        take = _TAKES.get(one.entry.kind)
+        if take:
+            take(state, one, one.opened if isinstance(one.opened, dict) else None)
+    return state
+
+
+def _begun(state: State, one: Stored, opened: dict[str, Plain] | None) -> None:
+    state.title = str((opened or {}).get("title", ""))
+
+
+def _captured(state: State, one: Stored, opened: dict[str, Plain] | None) -> None:
+    p = one.entry.plain
+    source = str(p["source"])
+    part = Part(str(p["object"]), _int(p["offset"]), _int(p["length"]), str(p["payload"]))
+    at = p.get("captured_at")
+    kept = Kept(str(p["capture"]), part, str(p["media"]), str(p["condition"]), str(p["how"]), at if isinstance(at, int) else None, one.index)
+    before = state.sources.get(source)
+    details = {k: str(v) for k, v in (opened or {}).items() if v}
+    if before:
+        state.sources[source] = Held(source, before.name, (*before.captures, kept), {**details, **before.details}, before.screened, before.erased)
+    else:
+        name = details.pop("name", "") or source
+        state.sources[source] = Held(source, name, (kept,), details, "", isinstance(one.opened, Erased))
+
+
+def _screened(state: State, one: Stored, opened: dict[str, Plain] | None) -> None:
+    held = state.sources.get(str(one.entry.plain["source"]))
+    if held:
+        answer = str(one.entry.plain["answer"])
+        state.sources[held.id] = Held(held.id, held.name, held.captures, held.details, answer, held.erased)
+
+
+def _decided(state: State, one: Stored, opened: dict[str, Plain] | None) -> None:
+    decision = _decision(one, opened)
+    state.decisions.setdefault(decision.subject, []).append(decision)
+
+
+def _added(state: State, one: Stored, opened: dict[str, Plain] | None) -> None:
+    if opened is not None:  # what was erased is gone
+        decision = _decision(one, opened)
+        state.added[decision.subject] = decision
+
+
+def _decision(one: Stored, opened: dict[str, Plain] | None) -> Decision:
+    p, o = one.entry.plain, opened or {}
+    value, sees = o.get("value"), p.get("sees")
+    return Decision(
+        str(p.get("decision", "")), str(p["subject"]), str(p["of"]), str(p.get("answer", "add")), one.entry.at,
+        tuple(str(x) for x in sees) if isinstance(sees, list) else (), value if isinstance(value, dict) else {}, str(o.get("because", "")), one.index,
+    )  # fmt: skip
+
+
+def _int(value: Plain) -> int:
+    return value if isinstance(value, int) else 0
+
+
+_TAKES = {"begun": _begun, "captured": _captured, "screened": _screened, "decided": _decided, "added": _added}

@@ -1,0 +1,116 @@
+"""The commands as a table: what each is called, what it takes, which function carries it out."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from firsthand import __version__
+from firsthand.errors import Trouble
+
+THINGS = ("sources", "screening", "passages", "claims", "amounts", "findings", "lineage", "origins", "mutations", "entries", "searches")
+ANSWERS = ("accept", "amend", "reject", "withdraw", "reverse", "sibling", "merge", "split")
+ADDABLE = ("claim", "finding", "question", "link", "note", "translation", "search")
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: name, one line of help, its arguments (flags, options of add_argument), and "module:function"."""
+
+    name: str
+    help: str
+    does: str
+    arguments: tuple[tuple[tuple[str, ...], dict[str, object]], ...] = field(default=())
+    example: str = ""
+
+
+def _arg(*flags: str, **options: object) -> tuple[tuple[str, ...], dict[str, object]]:
+    return flags, options
+
+
+CASE = _arg("case", metavar="CASE", help="the folder of the case")
+JSON = _arg("--json", action="store_true", help="one JSON object a line, nothing else")
+BECAUSE = _arg("--because", metavar="TEXT", default="", help="why; kept sealed with the decision")
+VERBS, SHOWS, WRITES, OUT = (f"firsthand.front.cli.{m}" for m in ("verbs", "shows", "writes", "out"))
+
+COMMANDS: tuple[Command, ...] = (
+    Command("demo", "the bundled sample case, from nothing to a checked report", f"{OUT}:demo",
+            (_arg("--to", metavar="DIR", default="demo", help="where to put it (default: ./demo)"),), "firsthand demo"),
+    Command("new", "make a case: a folder that keeps everything", f"{VERBS}:new",
+            (CASE, _arg("--title", default="", help="what the case is about"),
+             _arg("--through", metavar="direct|PROXY", default="", help="how pages may be fetched later; nothing is fetched before this is chosen"),
+             _arg("--timestamps", metavar="URL", action="append", default=[], help="a timestamp authority to ask later (may be given again)")),
+            'firsthand new tibet-dna --title "Sampling in the prefecture"'),
+    Command("preserve", "keep files, folders, WARC and WACZ as they are", f"{VERBS}:preserve",
+            (CASE, _arg("what", metavar="WHAT", nargs="*", help="file, folder, .warc(.gz), .wacz, .zip of pages"),
+             _arg("--list", metavar="F.csv", dest="listed", help="what is known of each: id file url archive_url title publisher published language captured note"),
+             _arg("--sealed", action="store_true", help="keep the bytes encrypted, so that they can be erased for good"), JSON),
+            "firsthand preserve tibet-dna pages/ --list pages.csv"),
+    Command("read", "turn kept pages into text with a way back to the bytes", f"{VERBS}:read", (CASE, JSON)),
+    Command("claim", "propose what each text says: amounts, acts, who says it", f"{VERBS}:claim", (CASE, JSON)),
+    Command("trace", "find who had it from whom, and what changed on the way", f"{VERBS}:trace", (CASE, JSON)),
+    Command("run", "read, claim and trace: only what is out of date", f"{VERBS}:run", (CASE, JSON), "firsthand run tibet-dna"),
+    Command("show", "show what a case holds", f"{SHOWS}:show",
+            (CASE, _arg("thing", metavar="THING", choices=THINGS, help=", ".join(THINGS)), _arg("--source", metavar="ID", help="only this source"), JSON),
+            "firsthand show tibet-dna lineage"),
+    Command("origins", "how many independent origins a finding or a sentence has", f"{SHOWS}:origins",
+            (CASE, _arg("--finding", metavar="ID", help="only this finding"),
+             _arg("--claims", metavar="F.csv", help="sentences of your own: claim_id, claim, doc_ids (may be empty), level (so|said)"), JSON),
+            "firsthand origins tibet-dna --claims claims.csv"),
+    Command("add", "add by hand: a claim, finding, question, link, note, translation or search", f"{WRITES}:add",
+            (CASE, _arg("what", choices=ADDABLE, metavar="WHAT", help=", ".join(ADDABLE)),
+             _arg("--source", metavar="ID", default="", help="the source it stands in"),
+             _arg("--quote", default="", help="its exact words"),
+             _arg("--text", default="", help="the sentence, question, note, translation or query"),
+             _arg("--said-by", action="append", default=[], metavar="NAME", help="who says it (nearest first; may be given again)"),
+             _arg("--to", default="", metavar="ID|ext:NAME", help="for a link: whence it came"),
+             _arg("--language", default="", help="for a translation or a search"),
+             _arg("--with", action="append", default=[], dest="with_", metavar="ID", help="for a finding: its claims"),
+             _arg("--question", default="", metavar="ID", help="for a finding: the question it answers"),
+             _arg("--set", action="append", default=[], metavar="FIELD=VALUE", help="any further field"), JSON),
+            'firsthand add tibet-dna question --text "How many were sampled?"'),
+    Command("decide", "accept, amend or reject what was proposed; merge, split, correct a link", f"{WRITES}:decide",
+            (CASE, _arg("id", metavar="ID", help="a claim, finding or link"), _arg("answer", choices=ANSWERS, metavar="ANSWER", help=", ".join(ANSWERS)),
+             _arg("--with", action="append", default=[], dest="with_", metavar="ID", help="merge: the findings; split: the claims that leave"),
+             _arg("--set", action="append", default=[], metavar="FIELD=VALUE", help="amend: stance=alleged, amount.floor=120, where=..."), BECAUSE, JSON),
+            "firsthand decide tibet-dna f2ab accept"),
+    Command("screen", "say whether a source belongs to the case", f"{WRITES}:screen",
+            (CASE, _arg("source", metavar="SOURCE"), _arg("answer", choices=("include", "exclude"), metavar="include|exclude"), BECAUSE, JSON)),
+    Command("publish", "write the report whose every sentence can be checked", f"{OUT}:publish",
+            (CASE, _arg("--profile", default="web-report", help="web-report"), _arg("--to", required=True, metavar="PATH", help="the file to write"),
+             _arg("--rehearse", action="store_true", help="read it as an opponent would; write nothing"), JSON),
+            "firsthand publish tibet-dna --profile web-report --to report.html"),
+    Command("check", "take a report apart, sentence by sentence, offline", f"{OUT}:check",
+            (_arg("path", metavar="PATH", help="a publication of Firsthand, or any HTML report"), _arg("--case", metavar="CASE", default="", help="compare with this case"), JSON),
+            "firsthand check report.html"),
+    Command("audit", "recompute every promise of a case and name the first broken one", f"{OUT}:audit",
+            (CASE, _arg("--strict", action="store_true", help="also recompute every payload of every part"), JSON), "firsthand audit tibet-dna"),
+    Command("erase", "destroy the keys of what must not be kept; every proof still holds", f"{WRITES}:erase",
+            (CASE, _arg("id", metavar="ID", help="a source, claim, finding, note or decision"), _arg("--because", metavar="TEXT", required=True, help="why"), JSON)),
+)  # fmt: skip
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks as Trouble instead of leaving the program."""
+
+    def error(self, message: str) -> NoReturn:
+        raise Trouble("wrong-use", why=message[:1].upper() + message[1:] + ".", command=self.prog.partition(" ")[2] or "")
+
+
+def parser() -> Parser:
+    """The parser of the whole command line."""
+    top = Parser(
+        prog="firsthand",
+        description="From a public page to a published sentence that anyone can check. Ask who first had it, not how many repeat it.",
+        epilog="A working day: new, preserve, run, show findings, decide, publish, check. `firsthand COMMAND --help` says more.",
+    )
+    top.add_argument("--version", action="version", version=f"firsthand {__version__}")
+    inner = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    for command in COMMANDS:
+        epilog = f"Example: {command.example}" if command.example else None
+        one = inner.add_parser(command.name, help=command.help, description=command.help[:1].upper() + command.help[1:] + ".", epilog=epilog)
+        for flags, options in command.arguments:
+            one.add_argument(*flags, **options)  # type: ignore[arg-type]
+        one.set_defaults(does=command.does, json=False) if not any("--json" in f for f, _ in command.arguments) else one.set_defaults(does=command.does)
+    return top
