@@ -1,0 +1,111 @@
+"""A report as a value: everything the page shows and everything a stranger needs to check it; the page embeds it whole as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from firsthand.model.amounts import Amount
+from firsthand.model.claims import Stance
+from firsthand.model.findings import Lineage, Mutation, Origins
+from firsthand.model.passages import Part, Passage
+
+FORMAT = "firsthand web-report 1"
+SCOPE = "counted among the sources shown here"
+MOST_EMBEDDED = 2_000_000  # bytes of one payload that a page carries; a longer one is checked with --case
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """That an entry stands in the log: its canonical line, its place, the hashes (hex) up to the root of the checkpoint, and, where the sealed
+    payload is given, the payload's canonical text and its key (hex), which open the commitment in the entry."""
+
+    line: str
+    index: int
+    path: tuple[str, ...]
+    payload: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One source as the report shows it. `payload` is base64 of the gzipped bytes that were read ("" when withheld, and `withheld` says why)."""
+
+    id: str
+    name: str
+    title: str
+    publisher: str
+    published: str
+    language: str
+    url: str
+    archive_url: str
+    part: Part
+    media: str
+    capture: str
+    condition: str
+    captured: int | None  # UTC seconds of the capture, where known
+    kept: int  # UTC seconds when the ledger took it
+    clock: str  # whose clock says so
+    listed: tuple[tuple[str, str], ...]  # what the list said, needed to read it again
+    proof: Proof
+    payload: str = ""
+    withheld: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A passage in the language of the report: the text, by person or machine, checked by whom ("" nobody)."""
+
+    language: str
+    text: str
+    made_by: str
+    checked_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A passage that bears a sentence (or speaks against it), how firmly it says so, who says it, and the way it came, nearest step first."""
+
+    claim: str
+    source: str
+    passage: Passage
+    stance: Stance = "asserted"
+    said_by: tuple[str, ...] = ()
+    amount: Amount | None = None
+    renderings: tuple[Rendering, ...] = ()
+    way: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A published sentence: its words, the passages, the origins, what changed on the way, and the decision that accepted it."""
+
+    id: str
+    text: str
+    question: str
+    cited: tuple[Cited, ...]
+    against: tuple[Cited, ...]
+    origins: Origins
+    mutations: tuple[Mutation, ...]
+    decision: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report. `checkpoint` is the signed note of the log (C2SP), `key` its verifier key; sentences stand in the order of the questions."""
+
+    format: str
+    case: str
+    title: str
+    introduction: str
+    at: int  # UTC seconds of publication
+    clock: str
+    scope: str
+    settings: str  # SHA-256 (hex) of case.toml
+    checkpoint: str
+    key: str
+    questions: tuple[tuple[str, str], ...]  # id, text
+    sentences: tuple[Sentence, ...]
+    sources: tuple[Card, ...]
+    lineage: Lineage
+    mutations: tuple[Mutation, ...]
+    picture: str = ""  # SVG
