@@ -99,11 +99,15 @@ def _captured(state: State, one: Stored, opened: dict[str, Plain] | None) -> Non
     source = str(p["source"])
     part = Part(str(p["object"]), _int(p["offset"]), _int(p["length"]), str(p["payload"]))
     at = p.get("captured_at")
-    kept = Kept(str(p["capture"]), part, str(p["media"]), str(p["condition"]), str(p["how"]), at if isinstance(at, int) else None, one.index)
+    kept = Kept(
+        str(p["capture"]), part, str(p["media"]), str(p["condition"]), str(p["how"]), at if isinstance(at, int) else None, one.index
+    )
     before = state.sources.get(source)
     details = {k: str(v) for k, v in (opened or {}).items() if v}
     if before:
-        state.sources[source] = Held(source, before.name, (*before.captures, kept), {**details, **before.details}, before.screened, before.erased)
+        state.sources[source] = Held(
+            source, before.name, (*before.captures, kept), {**details, **before.details}, before.screened, before.erased
+        )
     else:
         name = details.pop("name", "") or source
         state.sources[source] = Held(source, name, (kept,), details, "", isinstance(one.opened, Erased))

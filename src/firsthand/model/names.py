@@ -8,7 +8,23 @@ from typing import Literal
 
 ID_BYTES = 10  # 80 bits: no collision to fear below a billion things
 
-Kind = Literal["case", "source", "capture", "claim", "amount", "finding", "question", "link", "mutation", "search", "note", "translation", "publication", "log", "decision"]
+Kind = Literal[
+    "case",
+    "source",
+    "capture",
+    "claim",
+    "amount",
+    "finding",
+    "question",
+    "link",
+    "mutation",
+    "search",
+    "note",
+    "translation",
+    "publication",
+    "log",
+    "decision",
+]
 LETTER: dict[str, str] = {
     "case": "k", "source": "s", "capture": "p", "claim": "c", "amount": "a", "finding": "f", "question": "q", "link": "l", "mutation": "m",
     "search": "h", "note": "n", "translation": "t", "publication": "u", "log": "g", "decision": "d",

@@ -96,7 +96,15 @@ def passage_at(reading: Reading, start: int, end: int) -> Passage:
         raise ValueError(f"no passage at {start}-{end} of {len(text)}")
     stream = f"{reading.stream.reader}/{reading.stream.version}"
     return Passage(
-        reading.source, reading.capture, reading.stream.part, stream, start, end, text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+        reading.source,
+        reading.capture,
+        reading.stream.part,
+        stream,
+        start,
+        end,
+        text[start:end],
+        text[max(0, start - CONTEXT) : start],
+        text[end : end + CONTEXT],
     )
 
 

@@ -48,7 +48,13 @@ def _carry_out(words: list[str]) -> int:
 
 def _say(trouble: Trouble, as_json: bool) -> int:
     if as_json:
-        line = {"v": 1, "error": trouble.code, "text": trouble.text, "advice": trouble.advice, "id": str(trouble.values.get("path", trouble.values.get("name", "")))}
+        line = {
+            "v": 1,
+            "error": trouble.code,
+            "text": trouble.text,
+            "advice": trouble.advice,
+            "id": str(trouble.values.get("path", trouble.values.get("name", ""))),
+        }
         sys.stderr.write(json.dumps(line, ensure_ascii=False) + "\n")
     else:
         sys.stderr.write(f"{trouble.text}\n{trouble.advice}\n")

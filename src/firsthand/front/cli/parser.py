@@ -109,8 +109,12 @@ def parser() -> Parser:
     inner = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     for command in COMMANDS:
         epilog = f"Example: {command.example}" if command.example else None
-        one = inner.add_parser(command.name, help=command.help, description=command.help[:1].upper() + command.help[1:] + ".", epilog=epilog)
+        one = inner.add_parser(
+            command.name, help=command.help, description=command.help[:1].upper() + command.help[1:] + ".", epilog=epilog
+        )
         for flags, options in command.arguments:
             one.add_argument(*flags, **options)  # type: ignore[arg-type]
-        one.set_defaults(does=command.does, json=False) if not any("--json" in f for f, _ in command.arguments) else one.set_defaults(does=command.does)
+        one.set_defaults(does=command.does, json=False) if not any("--json" in f for f, _ in command.arguments) else one.set_defaults(
+            does=command.does
+        )
     return top

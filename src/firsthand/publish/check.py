@@ -1,0 +1,265 @@
+"""The check: takes a report apart offline, sentence by sentence, from the page alone.
+
+Nothing here trusts the evidence: bytes are held against their digests, entries against the checkpoint, passages against a fresh reading, numbers and
+firmness against the passages, origins against a fresh count. Reading and counting are done by functions that the case hands in.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import gzip
+import hashlib
+import io
+import json
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from firsthand.errors import Trouble
+from firsthand.model.amounts import Amount
+from firsthand.model.findings import Origins
+from firsthand.model.passages import Reading
+from firsthand.publish.numbers import borne, firmer
+from firsthand.publish.page import Page, flat, page_of, report_of
+from firsthand.publish.report import Card, Cited, Report, Sentence
+
+OK, FAILS, OPEN = "ok", "fails", "cannot tell"
+LARGEST_PAYLOAD = 64_000_000  # bytes that one embedded payload may unpack to
+FIELDS = ("text", "bytes", "span", "number", "origins", "stance", "clearance")
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One sentence and what was found: each field "ok", "fails", "cannot tell" or "-" (does not apply); the verdict; why, in words."""
+
+    sentence: str
+    text: str = "-"
+    bytes: str = "-"
+    span: str = "-"
+    number: str = "-"
+    origins: str = "-"
+    stance: str = "-"
+    clearance: str = "-"
+    verdict: str = "not evidenced"
+    why: tuple[str, ...] = ()
+
+
+@dataclass
+class Tools:
+    """What the check may call: proofs (raise Trouble or answer), reading, what a text says, counting origins."""
+
+    entry_in: Callable[[str, int, Sequence[str], str, str], bool]  # line, index, path, checkpoint, key
+    checkpoint_signed: Callable[[str, str], bool]  # checkpoint, key
+    opens: Callable[[str, str, str], bool]  # entry line, payload, key
+    read: Callable[[Card, bytes], Reading]
+    amounts: Callable[[str, str], Sequence[Amount]]  # text, language
+    stance: Callable[[str, str], str]
+    count: Callable[[Report, Sentence, dict[str, Reading]], Origins | None]
+    readings: dict[str, Reading] = field(default_factory=dict)
+
+
+@dataclass
+class _Found:
+    """The findings of one field while they are gathered: the worst word and every reason."""
+
+    words: dict[str, str] = field(default_factory=dict)
+    why: list[str] = field(default_factory=list)
+
+    def say(self, name: str, word: str, why: str = "") -> None:
+        order = ("-", OK, OPEN, FAILS)
+        if order.index(word) >= order.index(self.words.get(name, "-")):
+            self.words[name] = word
+        if why and why not in self.why:
+            self.why.append(why)
+
+
+def check(html: str, tools: Tools, language: str = "en", sentences: Callable[[str], Sequence[str]] | None = None) -> tuple[Checked, ...]:
+    """Every sentence of a report, checked. A page without evidence gives its sentences as "not evidenced"."""
+    page = page_of(html)
+    report = report_of(page)
+    if report is None:
+        split = sentences or (lambda block: [block])
+        return tuple(
+            Checked(s, why=("This report carries no evidence; nothing shows the passage that bears it.",))
+            for b in page.blocks
+            for s in split(b)
+            if len(s) > 20
+        )
+    signed = tools.checkpoint_signed(report.checkpoint, report.key)
+    cards = {c.id: c for c in report.sources}
+    state = {c.id: _card(c, report, tools, signed) for c in report.sources}
+    return tuple(_sentence(s, page, report, cards, state, tools, signed, language) for s in report.sentences) + _strays(page, report)
+
+
+def _strays(page: Page, report: Report) -> tuple[Checked, ...]:
+    """Sentences that the page shows as evidenced and the evidence does not know."""
+    known = {s.id for s in report.sentences}
+    return tuple(
+        Checked(t, text=FAILS, verdict=FAILS, why=("The evidence does not know this sentence.",))
+        for i, t in page.sentences
+        if i not in known
+    )
+
+
+def _card(card: Card, report: Report, tools: Tools, signed: bool) -> _Found:
+    """Whether the bytes of a source are what the ledger took, and what reading them again gives."""
+    found = _Found()
+    if not signed:
+        found.say("bytes", FAILS, "The checkpoint does not bear the signature of its key.")
+    elif not _stands(card.proof.line, card.proof.index, card.proof.path, report, tools):
+        found.say("bytes", FAILS, f"The ledger's entry for {card.name} does not lead to the checkpoint.")
+    elif (
+        f'"{card.part.payload}"' not in card.proof.line
+        or f'"{card.part.object}"' not in card.proof.line
+        or f'"{card.id}"' not in card.proof.line
+    ):
+        found.say("bytes", FAILS, f"The ledger's entry for {card.name} speaks of other bytes.")
+    if card.withheld or not card.payload:
+        found.say("bytes", OPEN, f"The bytes of {card.name} are withheld: {card.withheld or 'no reason given'}.")
+        return found
+    payload = _unpacked(card.payload)
+    if payload is None or hashlib.sha256(payload).hexdigest() != card.part.payload:
+        found.say("bytes", FAILS, f"The bytes of {card.name} are not those that were kept.")
+        return found
+    found.say("bytes", OK)
+    try:
+        tools.readings[card.id] = tools.read(card, payload)
+    except Trouble as trouble:
+        found.say("span", OPEN, f"{card.name} could not be read again: {trouble.text}")
+    return found
+
+
+def _stands(line: str, index: int, path: Sequence[str], report: Report, tools: Tools) -> bool:
+    try:
+        return tools.entry_in(line, index, path, report.checkpoint, report.key)
+    except Trouble:
+        return False
+
+
+def _unpacked(payload: str) -> bytes | None:
+    """The bytes of an embedded payload, or None when it is damaged or unpacks to more than LARGEST_PAYLOAD."""
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(base64.b64decode(payload, validate=True))) as packed:
+            out = packed.read(LARGEST_PAYLOAD + 1)
+    except (OSError, EOFError, zlib.error, binascii.Error, ValueError):
+        return None
+    return out if len(out) <= LARGEST_PAYLOAD else None
+
+
+def _sentence(
+    s: Sentence, page: Page, report: Report, cards: dict[str, Card], state: dict[str, _Found], tools: Tools, signed: bool, language: str
+) -> Checked:
+    found = _Found()
+    _text(s, page, report, tools, found, signed)
+    for cited in (*s.cited, *s.against):
+        _passage(cited, cards, state, tools, found)
+    _numbers(s, tools, found, language)
+    _firmness(s, tools, found, language)
+    _origins(s, report, tools, found)
+    found.say("clearance", FAILS if page.outside else OK, f"The page would fetch {page.outside[0][:80]}." if page.outside else "")
+    if not s.cited:
+        return Checked(
+            s.text, **{**dict.fromkeys(FIELDS, "-"), **found.words}, verdict="not evidenced", why=("No passage bears it.", *found.why)
+        )
+    worst = FAILS if FAILS in found.words.values() else OPEN if OPEN in found.words.values() else "matches its source"
+    return Checked(s.text, **{**dict.fromkeys(FIELDS, "-"), **found.words}, verdict=worst, why=tuple(found.why))
+
+
+def _text(s: Sentence, page: Page, report: Report, tools: Tools, found: _Found, signed: bool) -> None:
+    seen = [words for i, words in page.sentences if i == s.id]
+    if not seen:
+        found.say("text", FAILS, "The page does not show this sentence.")
+    elif any(words != flat(s.text) for words in seen):
+        found.say("text", FAILS, "The page shows other words than the evidence holds.")
+    elif not signed or not _stands(s.decision.line, s.decision.index, s.decision.path, report, tools):
+        found.say("text", FAILS, "Nothing in the ledger shows that a person accepted it.")
+    elif not s.decision.payload or not tools.opens(s.decision.line, s.decision.payload, s.decision.key):
+        found.say("text", FAILS, "The decision does not open to what it was sealed as.")
+    elif not accepted_words(s):
+        found.say("text", FAILS, "The words that were accepted are others.")
+    else:
+        found.say("text", OK)
+
+
+def accepted_words(s: Sentence) -> bool:
+    """Whether the opened decision accepted just this sentence."""
+    try:
+        line, payload = json.loads(s.decision.line), json.loads(s.decision.payload)
+        return (
+            payload["value"]["sentence"] == s.text
+            and line.get("subject") == s.id
+            and line.get("answer", "add") in ("accept", "amend", "merge", "split", "add")
+        )
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+def _passage(cited: Cited, cards: dict[str, Card], state: dict[str, _Found], tools: Tools, found: _Found) -> None:
+    card = cards.get(cited.source)
+    if card is None:
+        found.say("bytes", FAILS, "It leans on a source that the report does not hold.")
+        return
+    for name in ("bytes", "span"):
+        if name in state[card.id].words:
+            found.say(name, state[card.id].words[name])
+    found.why += [w for w in state[card.id].why if w not in found.why]
+    reading, p = tools.readings.get(card.id), cited.passage
+    if reading is None:
+        found.say("span", OPEN)
+    elif reading.text[p.start : p.end] != p.quote or not p.quote:
+        found.say("span", FAILS, f"{card.name} does not say “{_short(p.quote)}” there.")
+    else:
+        found.say("span", OK)
+
+
+def _short(quote: str) -> str:
+    return quote if len(quote) < 60 else quote[:57] + "..."
+
+
+def _numbers(s: Sentence, tools: Tools, found: _Found, language: str) -> None:
+    said = tools.amounts(s.text, language)
+    if not said:
+        return
+    shown = [a for c in s.cited for a in _amounts_of(c, tools)]
+    reasons = [r for a in said if (r := borne(a, shown))]
+    found.say("number", FAILS if reasons else OK)
+    for reason in reasons:
+        found.say("number", FAILS, reason[:1].upper() + reason[1:] + ".")
+
+
+def _amounts_of(cited: Cited, tools: Tools) -> list[Amount]:
+    """The amounts that the quoted words give, read afresh; a translation does not add a number of its own."""
+    reading = tools.readings.get(cited.source)
+    return list(tools.amounts(cited.passage.quote, reading.language if reading else "en"))
+
+
+def _firmness(s: Sentence, tools: Tools, found: _Found, language: str) -> None:
+    if not s.cited:
+        return
+    mine = tools.stance(s.text, language)
+    theirs = [tools.stance(c.passage.quote, r.language if (r := tools.readings.get(c.source)) else "en") for c in s.cited]
+    if all(firmer(mine, t) for t in theirs):
+        found.say("stance", FAILS, f"The sentence says it as {mine}; its passages say it as {' and '.join(sorted(set(theirs)))}.")
+    else:
+        found.say("stance", OK)
+
+
+def _origins(s: Sentence, report: Report, tools: Tools, found: _Found) -> None:
+    fresh = tools.count(report, s, tools.readings)
+    if fresh is None:
+        found.say("origins", OPEN, "The origins could not be counted again from what the report holds.")
+    elif (fresh.least, fresh.greatest) != (s.origins.least, s.origins.greatest) or fresh.words != s.origins.words:
+        found.say(
+            "origins", FAILS, f"Counted again, the origins are {fresh.least}–{fresh.greatest}, not {s.origins.least}–{s.origins.greatest}."
+        )
+    else:
+        found.say("origins", OK)
+
+
+def summary(checked: Sequence[Checked]) -> dict[str, int]:
+    """How many sentences have which verdict."""
+    out = dict.fromkeys(("matches its source", FAILS, "not evidenced", OPEN), 0)
+    for one in checked:
+        out[one.verdict] += 1
+    return out
