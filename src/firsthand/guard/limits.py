@@ -1,0 +1,46 @@
+"""Limits: how much of everything a piece of outside input may take, each with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+TEXT_MOST = 50 * MIB  # a text or HTML page beyond it is a dump of many; the stream of one needs about 20 times its bytes while it is read
+PDF_MOST = 1024 * MIB  # scanned reports of some hundred megabytes exist; the reader takes a PDF as one piece of memory
+PAYLOAD_MOST = 1024 * MIB  # what one record or member may unfold to, so that a small slice cannot fill the memory
+LIST_MOST = 64 * MIB  # a list of half a million sources
+HEAD = 64 * 1024  # bytes of a payload that telling its type and its kind of page looks at
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one worker of the sandbox may use. Seconds are for one item; memory is the address space of the whole worker.
+
+    wall_seconds: by the clock of the caller, who also stops a worker that never answers; cpu_seconds: by the kernel;
+    memory_bytes: two workers fit a laptop of 8 GB; output_bytes: the longest answer; open_files: enough for shared libraries and one input;
+    items_per_worker: after so many items a worker is replaced, so that leaks of C libraries stay small.
+    """
+
+    wall_seconds: float = 60.0
+    cpu_seconds: int = 60
+    memory_bytes: int = 2048 * MIB
+    output_bytes: int = 256 * MIB
+    open_files: int = 64
+    items_per_worker: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveLimits:
+    """What a ZIP may unfold to.
+
+    members: a WACZ of a whole site has some hundred, a ZIP of saved pages some thousand; total_bytes and member_bytes: unfolded;
+    ratio: deflate cannot exceed 1032, honest text stays below 200; a member under ratio_floor bytes is too small to harm by its ratio.
+    """
+
+    members: int = 20_000
+    total_bytes: int = 8 * 1024 * MIB
+    member_bytes: int = PAYLOAD_MOST
+    ratio: int = 250
+    ratio_floor: int = MIB
+    directory_bytes: int = 64 * MIB
