@@ -22,7 +22,6 @@ ROOMS: dict[str, tuple[str, ...]] = {  # room -> the folders and files whose cod
     "claim": ("model", "tongues", "claim/propose.py", "case/claim.py"),
     "trace": ("model", "tongues", "trace", "case/trace.py"),
     "group": ("model", "tongues", "claim", "case/claim.py"),
-    "origins": ("model", "tongues", "trace", "case/origins.py"),
 }
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from firsthand.model.amounts import Amount
-from firsthand.model.claims import Stance
-from firsthand.model.findings import Lineage, Mutation, Origins
+from firsthand.model.claims import Claim
+from firsthand.model.findings import Level, Lineage, Mutation, Origins
 from firsthand.model.passages import Part, Passage
 
 FORMAT = "firsthand web-report 1"
@@ -63,16 +62,21 @@ class Rendering:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A passage that bears a sentence (or speaks against it), how firmly it says so, who says it, and the way it came, nearest step first."""
+    """A claim that bears a sentence (or speaks against it), its passage in other languages, and the way it came, nearest step first, in words."""
 
-    claim: str
-    source: str
-    passage: Passage
-    stance: Stance = "asserted"
-    said_by: tuple[str, ...] = ()
-    amount: Amount | None = None
+    claim: Claim
     renderings: tuple[Rendering, ...] = ()
     way: tuple[str, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """The source that holds the passage."""
+        return self.claim.source
+
+    @property
+    def passage(self) -> Passage:
+        """The passage that bears the sentence."""
+        return self.claim.passages[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class Sentence:
     id: str
     text: str
     question: str
+    level: Level
     cited: tuple[Cited, ...]
     against: tuple[Cited, ...]
     origins: Origins

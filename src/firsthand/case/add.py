@@ -1,0 +1,136 @@
+"""Add by hand: a claim, finding, question, link, note, translation or search. What a person adds is the person's own and needs no further acceptance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from firsthand.case.decide import whole, with_sets
+from firsthand.case.find import source_named, thing_named
+from firsthand.case.open import Case
+from firsthand.case.trace import Traced, traced
+from firsthand.errors import Trouble
+from firsthand.model.claims import Claim
+from firsthand.model.findings import Finding, Link, Question
+from firsthand.model.names import is_outside
+from firsthand.model.passages import Passage, Reading, Span, Translation, passage_at
+from firsthand.model.plain import Plain, plain
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a person gives: which source, its exact words, a text, speakers, where a link leads, language, claims, question, further fields."""
+
+    source: str = ""
+    quote: str = ""
+    text: str = ""
+    said_by: tuple[str, ...] = ()
+    to: str = ""
+    language: str = ""
+    claims: tuple[str, ...] = ()
+    question: str = ""
+    sets: tuple[tuple[str, str], ...] = ()
+
+
+def add(case: Case, what: str, given: Given) -> str:
+    """Record what a person adds; returns its id."""
+    subject, value = _ADDS[what](case, given)
+    case.append([case.entry("added", {"subject": subject, "of": what}, {"value": value})])
+    return subject
+
+
+def passage_of(t: Traced, source: str, quote: str) -> tuple[Reading, Passage]:
+    """The passage of a source that has exactly these words; raises Trouble when they do not stand there."""
+    held = source_named(t.state, source)
+    reading = t.by_source.get(held.id)
+    if reading is None:
+        raise Trouble("no-such-thing", name=f"a text of {held.name}", what="sources")
+    at = reading.text.find(quote) if quote else -1
+    if at < 0:
+        raise Trouble("bad-value", what="the quote", why=f"{held.name} does not have these words, letter for letter")
+    return reading, passage_at(reading, at, at + len(quote))
+
+
+def hand_claim(case: Case, t: Traced, source: str, quote: str, said_by: Sequence[str] = (), statement: str = "") -> Claim:
+    """A claim by hand on exact words; the proposal that stands there lends its amount, stance and speaker."""
+    reading, passage = passage_of(t, source, quote)
+    near = (
+        [c for c in t.said[reading.source].claims if c.passages[0].start < passage.end and c.passages[0].end > passage.start]
+        if reading.source in t.said
+        else []
+    )
+    best = max(
+        near,
+        key=lambda c: (c.amount is not None, min(c.passages[0].end, passage.end) - max(c.passages[0].start, passage.start)),
+        default=None,
+    )
+    claim = (
+        replace(best, passages=(passage,), why=("by hand",), state="accepted")
+        if best
+        else Claim("", reading.source, (passage,), why=("by hand",))
+    )
+    return replace(claim, id=case.new_id("claim"), said_by=tuple(said_by) or claim.said_by, statement=statement)
+
+
+def _claim(case: Case, given: Given) -> tuple[str, Plain]:
+    _needs(given, "claim", "source", "quote")
+    claim = with_sets(hand_claim(case, traced(case), given.source, given.quote, given.said_by, given.text), given.sets)
+    return claim.id, plain(claim)
+
+
+def _finding(case: Case, given: Given) -> tuple[str, Plain]:
+    _needs(given, "finding", "text", "claims")
+    t = traced(case)
+    claims = tuple(thing_named(t.claims, c, "claims").id for c in given.claims)
+    finding = with_sets(Finding(case.new_id("finding"), given.text, claims, (), given.question), given.sets)
+    return finding.id, whole(finding, t)
+
+
+def _question(case: Case, given: Given) -> tuple[str, Plain]:
+    _needs(given, "question", "text")
+    question = Question(case.new_id("question"), given.text)
+    return question.id, plain(question)
+
+
+def _link(case: Case, given: Given) -> tuple[str, Plain]:
+    _needs(given, "link", "source", "to")
+    t = traced(case)
+    held = source_named(t.state, given.source)
+    to = given.to if is_outside(given.to) else source_named(t.state, given.to).id
+    reading = t.by_source.get(held.id)
+    span = Span(0, len(reading.text) if reading else 0)
+    if given.quote:
+        _, passage = passage_of(t, given.source, given.quote)
+        span = Span(passage.start, passage.end)
+    link = with_sets(Link(case.new_id("link"), held.id, to, "cites", "direct", False, span, state="accepted", why=("by hand",)), given.sets)
+    return link.id, plain(link)
+
+
+def _note(case: Case, given: Given) -> tuple[str, Plain]:
+    _needs(given, "note", "text")
+    about = source_named(case.state(), given.source).id if given.source else ""
+    return case.new_id("note"), {"text": given.text, "source": about}
+
+
+def _translation(case: Case, given: Given) -> tuple[str, Plain]:
+    _needs(given, "translation", "source", "quote", "text", "language")
+    _, passage = passage_of(traced(case), given.source, given.quote)
+    one = Translation(case.new_id("translation"), passage, given.language, given.text, "person", dict(given.sets).get("checked_by", ""))
+    return one.id, plain(one)
+
+
+def _search(case: Case, given: Given) -> tuple[str, Plain]:
+    _needs(given, "search", "text")
+    return case.new_id("search"), {"text": given.text, "language": given.language, **dict(given.sets)}
+
+
+_ADDS: dict[str, Callable[[Case, Given], tuple[str, Plain]]] = {
+    "claim": _claim, "finding": _finding, "question": _question, "link": _link, "note": _note, "translation": _translation, "search": _search,
+}  # fmt: skip
+_FLAG = {"text": "--text", "source": "--source", "quote": "--quote", "to": "--to", "language": "--language", "claims": "--with"}
+
+
+def _needs(given: Given, what: str, *names: str) -> None:
+    absent = [_FLAG[n] for n in names if not getattr(given, n)]
+    if absent:
+        raise Trouble("wrong-use", why=f"To add a {what}, give {' and '.join(absent)}.", command="add")

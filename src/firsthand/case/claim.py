@@ -1,0 +1,113 @@
+"""Claim: proposals from every reading, with what people decided laid over them; grouped into findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from firsthand.case.made import key_of, made, sweep
+from firsthand.case.open import Case, Progress, silent
+from firsthand.case.read import BLOCK
+from firsthand.case.state import Decision, State
+from firsthand.model.claims import Claim, Said
+from firsthand.model.findings import Finding, Lineage
+from firsthand.model.passages import Reading
+from firsthand.model.plain import Plain, plain, value_of
+
+STATES: dict[str, str] = {
+    "accept": "accepted", "amend": "amended", "reject": "rejected", "withdraw": "withdrawn", "merge": "accepted", "split": "accepted", "add": "accepted",
+}  # fmt: skip
+
+
+def said(case: Case, readings: Sequence[Reading], progress: Progress = silent) -> dict[str, Said]:
+    """What each source says, as proposed; only blocks that are out of date are made."""
+    out: dict[str, Said] = {}
+    blocks = [readings[i : i + BLOCK] for i in range(0, len(readings), BLOCK)]
+    keys = [key_of("claim", *((r.source, r.stream.part, r.title, r.publisher, r.url, r.language) for r in b)) for b in blocks]
+    for number, (block, key) in enumerate(zip(blocks, keys, strict=True)):
+        for one in made(case.folder, "claim", key, Said, lambda b=block, n=number: _said(b, n * BLOCK, len(readings), progress)):  # type: ignore[misc]
+            out[one.source] = one
+    sweep(case.folder, "claim", keys)
+    return out
+
+
+def _said(block: Sequence[Reading], before: int, total: int, progress: Progress) -> Iterator[Said]:
+    from firsthand.claim.propose import said_by
+
+    for number, reading in enumerate(block, 1):
+        progress("claiming", before + number, total)
+        yield said_by(reading)
+
+
+def decided(said: Mapping[str, Said], state: State) -> dict[str, Said]:
+    """The proposals with what people decided and added laid over them; a rejected claim is gone."""
+    added = [_claim(d) for d in state.added.values() if d.of == "claim"]
+    out = {}
+    for source in {**said, **{c.source: None for c in added}}:
+        one = said.get(source) or Said(source)
+        claims = [settled(c, state) for c in (*one.claims, *(c for c in added if c.source == source))]
+        known = {c.id for c in claims}
+        claims += [
+            c
+            for s in state.decisions
+            for d in state.standing(s)[-1:]
+            if d.of == "claim" and s not in known and (c := settled(_claim(d), state)).source == source
+        ]
+        out[source] = Said(source, tuple(c for c in claims if c.state not in ("rejected", "withdrawn")), one.credits)
+    return out
+
+
+def settled(claim: Claim, state: State) -> Claim:
+    """A claim as people decided it: their whole value, and the state; two decisions that did not see each other are a disagreement."""
+    from dataclasses import replace
+
+    standing = state.standing(claim.id)
+    if not standing:
+        return replace(claim, state="accepted") if claim.id in state.added else claim
+    if len({(d.answer, str(d.value)) for d in standing}) > 1:
+        return replace(claim, state="disagreement")
+    return replace(_claim(standing[-1]), state=STATES[standing[-1].answer])  # type: ignore[arg-type]
+
+
+def _claim(decision: Decision) -> Claim:
+    return value_of(Claim, decision.value)
+
+
+def findings(case: Case, readings: Sequence[Reading], said: Mapping[str, Said], lineage: Lineage, state: State) -> tuple[Finding, ...]:
+    """Proposed findings under what people decided: accepted ones first, then proposals that no accepted one holds."""
+    from firsthand.claim.group import findings_of
+
+    key = key_of("group", [r.source for r in readings], [plain(s) for s in said.values()], lineage)
+    proposed = made(case.folder, "group", key, Finding, lambda: findings_of(readings, said, lineage))
+    sweep(case.folder, "group", [key])
+    people = {f.id: f for f in _people_s(state)}
+    gone = {g for d in state.decisions.values() for one in d if one.of == "finding" for g in _merged(one.value)}
+    covered = {c for f in people.values() if f.state not in ("rejected", "withdrawn") for c in f.supports}
+    rest = [f for f in proposed if f.id not in people and f.id not in gone and not set(f.supports) <= covered]
+    return (*people.values(), *rest)
+
+
+def _people_s(state: State) -> Iterator[Finding]:
+    from dataclasses import replace
+
+    for subject in (*state.added, *(s for s in state.decisions if s not in state.added)):
+        standing = state.standing(subject) or ([state.added[subject]] if subject in state.added else [])
+        if not standing or standing[-1].of != "finding":
+            continue
+        last = standing[-1]
+        word = "disagreement" if len({(d.answer, str(d.value)) for d in standing}) > 1 else STATES[last.answer]
+        yield replace(finding_in(last.value), state=word)  # type: ignore[arg-type]
+
+
+def finding_in(value: Mapping[str, Plain]) -> Finding:
+    """The finding that a decision carries (beside it stand its claims, and the findings it took in)."""
+    return value_of(Finding, {k: v for k, v in value.items() if k not in ("claims", "merged")})
+
+
+def _merged(value: Mapping[str, Plain]) -> list[str]:
+    merged = value.get("merged")
+    return [str(x) for x in merged] if isinstance(merged, list) else []
+
+
+def all_claims(said: Mapping[str, Said]) -> dict[str, Claim]:
+    """Every claim by its id."""
+    return {c.id: c for s in said.values() for c in s.claims}

@@ -1,0 +1,178 @@
+"""Decide: accept, amend, reject, withdraw, merge, split, reverse, sibling; each an entry that carries the whole value as decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from decimal import Decimal, InvalidOperation
+from typing import TypeVar, get_args, get_type_hints
+
+from firsthand.case.find import source_named, thing_named
+from firsthand.case.open import Case
+from firsthand.case.state import State
+from firsthand.case.trace import Traced, findings_in, traced
+from firsthand.errors import Trouble
+from firsthand.model.amounts import Amount
+from firsthand.model.claims import Claim
+from firsthand.model.entries import Entry
+from firsthand.model.findings import Finding, Link
+from firsthand.model.plain import Plain, plain
+
+T = TypeVar("T", Claim, Finding, Link)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a person asks for: the answer, other ids, fields to set, why."""
+
+    answer: str
+    others: tuple[str, ...] = ()
+    sets: tuple[tuple[str, str], ...] = ()
+    because: str = ""
+
+
+ANSWERS: dict[str, tuple[str, ...]] = {
+    "claim": ("accept", "amend", "reject", "withdraw"),
+    "finding": ("accept", "amend", "reject", "withdraw", "merge", "split"),
+    "link": ("accept", "amend", "reject", "withdraw", "reverse", "sibling"),
+}
+
+
+def decide(case: Case, name: str, asked: Asked) -> tuple[str, ...]:
+    """Record what a person decided; returns the ids of what was decided (a split decides two findings)."""
+    t = traced(case)
+    of, thing = _thing(case, t, name)
+    if asked.answer not in ANSWERS[of]:
+        raise Trouble("wrong-value", field=f"the answer for a {of}", value=asked.answer, allowed=", ".join(ANSWERS[of]))
+    entries = _DECIDES[of](case, t, thing, asked)
+    case.append(entries)
+    return tuple(str(e.plain["subject"]) for e in entries)
+
+
+def _thing(case: Case, t: Traced, name: str) -> tuple[str, Claim | Finding | Link]:
+    links = {x.id: x for x in t.lineage.links}
+    findings = {f.id: f for f in findings_in(case, t)} if name[:1] == "f" else {}
+    everything: dict[str, Claim | Finding | Link] = {**t.claims, **links, **findings}
+    thing = thing_named(everything, name, "findings")
+    return {Claim: "claim", Finding: "finding", Link: "link"}[type(thing)], thing
+
+
+def decided(case: Case, state: State, subject: str, of: str, asked: Asked, value: Plain) -> Entry:
+    """The entry of a decision: it names the decisions that the person saw, and carries the whole value sealed."""
+    sees: list[Plain] = [d.id for d in state.standing(subject)]
+    head: dict[str, object] = {"decision": case.new_id("decision"), "subject": subject, "of": of, "answer": asked.answer, "sees": sees}
+    return case.entry("decided", head, {"value": value, "because": asked.because})
+
+
+def _claim(case: Case, t: Traced, thing: Claim, asked: Asked) -> list[Entry]:
+    claim = with_sets(thing, asked.sets) if asked.answer == "amend" else thing
+    return [decided(case, t.state, thing.id, "claim", asked, plain(claim))]
+
+
+def _link(case: Case, t: Traced, thing: Link, asked: Asked) -> list[Entry]:
+    link = thing
+    if asked.answer == "reverse":
+        if thing.to_span is None or thing.to.startswith("ext:"):
+            raise Trouble("wrong-use", why="Only a link between two held sources can be reversed.", command="decide")
+        link = replace(thing, source=thing.to, to=thing.source, span=thing.to_span, to_span=thing.span, relation="direct")
+    elif asked.answer == "sibling":
+        link = replace(thing, relation="sibling")
+    elif asked.answer == "amend":
+        link = with_sets(thing, asked.sets)
+    gone = asked.answer in ("reject", "withdraw")
+    link = replace(link, p=0.0 if gone else 1.0, p_direction=1.0)
+    return [decided(case, t.state, thing.id, "link", asked, plain(link))]
+
+
+def _finding(case: Case, t: Traced, thing: Finding, asked: Asked) -> list[Entry]:
+    if asked.answer == "merge":
+        return _merge(case, t, thing, asked)
+    if asked.answer == "split":
+        return _split(case, t, thing, asked)
+    finding = with_sets(thing, asked.sets) if asked.answer == "amend" else thing
+    return [decided(case, t.state, thing.id, "finding", asked, whole(finding, t))]
+
+
+def _merge(case: Case, t: Traced, thing: Finding, asked: Asked) -> list[Entry]:
+    if not asked.others:
+        raise Trouble("wrong-use", why="A merge needs the other findings: --with ID.", command="decide")
+    known = {f.id: f for f in findings_in(case, t)}
+    others = [thing_named(known, o, "findings") for o in asked.others]
+    union = lambda pick: tuple(dict.fromkeys(c for f in (thing, *others) for c in pick(f)))  # noqa: E731
+    finding = with_sets(replace(thing, supports=union(lambda f: f.supports), contradicts=union(lambda f: f.contradicts)), asked.sets)
+    merged: list[Plain] = [f.id for f in others if f.id != thing.id]
+    entries = [decided(case, t.state, thing.id, "finding", asked, {**whole(finding, t), "merged": merged})]
+    away = Asked("withdraw", because=f"merged into {thing.id}")
+    return entries + [
+        decided(case, t.state, f.id, "finding", away, whole(f, t)) for f in others if f.id in t.state.decisions or f.id in t.state.added
+    ]
+
+
+def _split(case: Case, t: Traced, thing: Finding, asked: Asked) -> list[Entry]:
+    leaving = [thing_named({c: c for c in thing.supports}, o, "claims") for o in asked.others]
+    if not leaving or len(leaving) >= len(thing.supports):
+        raise Trouble("wrong-use", why="A split needs some, not all, of the finding's claims: --with CLAIM.", command="decide")
+    stays = with_sets(replace(thing, supports=tuple(c for c in thing.supports if c not in leaving)), asked.sets)
+    first = t.claims[leaving[0]]
+    new = Finding(case.new_id("finding"), first.statement or first.passages[0].quote, tuple(leaving), (), thing.question)
+    return [
+        decided(case, t.state, thing.id, "finding", asked, whole(stays, t)),
+        case.entry("added", {"subject": new.id, "of": "finding"}, {"value": whole(new, t)}),
+    ]
+
+
+_DECIDES: dict[str, Callable[..., list[Entry]]] = {"claim": _claim, "finding": _finding, "link": _link}
+
+
+def whole(finding: Finding, t: Traced) -> dict[str, Plain]:
+    """A finding with the whole of its claims, so that the decision outlives the proposals."""
+    value = plain(finding)
+    assert isinstance(value, dict)
+    return {**value, "claims": [plain(t.claims[c]) for c in (*finding.supports, *finding.contradicts) if c in t.claims]}
+
+
+def with_sets(thing: T, sets: Sequence[tuple[str, str]]) -> T:
+    """A claim, finding or link with fields set from text: stance=alleged, amount.floor=120, said_by=A; B."""
+    for name, text in sets:
+        thing = _with(thing, name, text)  # type: ignore[assignment]
+    return thing
+
+
+def _with(thing: object, name: str, text: str) -> object:
+    head, _, rest = name.partition(".")
+    known = [f.name for f in fields(thing)]  # type: ignore[arg-type]
+    if head not in known or head in ("id", "source", "passages", "state"):
+        raise Trouble(
+            "wrong-value",
+            field="a field",
+            value=head,
+            allowed=", ".join(k for k in known if k not in ("id", "source", "passages", "state")),
+        )
+    if rest:
+        inner = getattr(thing, head) or Amount(None, None, "none")
+        return replace(thing, **{head: _with(inner, rest, text)})  # type: ignore[type-var]
+    return replace(thing, **{head: _from_text(thing, head, text)})  # type: ignore[type-var]
+
+
+def _from_text(thing: object, name: str, text: str) -> object:
+    hint = get_type_hints(type(thing))[name]
+    choices = [a for a in get_args(hint) if isinstance(a, str)]
+    if choices and text not in choices:
+        raise Trouble("wrong-value", field=name, value=text, allowed=", ".join(choices))
+    if Decimal in get_args(hint):
+        try:
+            return Decimal(text.replace(",", "")) if text else None
+        except InvalidOperation:
+            raise Trouble("wrong-value", field=name, value=text, allowed="a number, or nothing") from None
+    if "tuple" in str(hint):
+        return tuple(x.strip() for x in text.split(";") if x.strip())
+    if hint is str or choices:
+        return text
+    raise Trouble("wrong-value", field=name, value=text, allowed="set one of its fields, such as amount.floor")
+
+
+def screen(case: Case, name: str, answer: str, because: str = "") -> str:
+    """Record that a source belongs to the case (include) or does not (exclude); returns the source's id."""
+    held = source_named(case.state(), name)
+    case.append([case.entry("screened", {"source": held.id, "answer": answer}, {"because": because} if because else None)])
+    return held.id
