@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except Exception as bug:  # noqa: BLE001  the outermost layer: a person never sees a traceback
+    except Exception as bug:
         if os.environ.get("FIRSTHAND_DEBUG"):
             raise
         return _say(Trouble("bug", why=f"{type(bug).__name__}: {bug}"), as_json)

@@ -1,0 +1,40 @@
+"""Run: read, claim and trace, only what is out of date; says how much there is and what could not be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from firsthand.case.claim import said
+from firsthand.case.open import Case, Progress, silent
+from firsthand.case.read import reads
+from firsthand.case.trace import findings_in, traced
+from firsthand.errors import Trouble
+
+
+@dataclass(frozen=True)
+class Done:
+    """How many of what there are now, and what could not be read."""
+
+    counts: dict[str, int]
+    troubles: tuple[Trouble, ...]
+
+
+def run(case: Case, rooms: tuple[str, ...] = ("read", "claim", "trace"), progress: Progress = silent) -> Done:
+    """Bring these rooms up to date."""
+    with case.long_work():
+        state = case.state()
+        read = reads(case, state, progress)
+        texts = [r.reading for r in read if r.reading]
+        counts = {"sources": len(state.sources), "texts": len(texts)}
+        if "claim" in rooms:
+            what = said(case, texts, progress)
+            counts |= {"claims proposed": sum(len(s.claims) for s in what.values()), "credits": sum(len(s.credits) for s in what.values())}
+        if "trace" in rooms:
+            t = traced(case, progress, state)
+            held = [x for x in t.lineage.links if not x.to.startswith("ext:")]
+            counts |= {"links among documents": len(held), "links to sources not held": len(t.lineage.links) - len(held)}
+            counts |= {
+                "changes on the way": len(t.mutations),
+                "findings proposed": len([f for f in findings_in(case, t) if f.state == "proposed"]),
+            }
+    return Done(counts, tuple(x for r in read if (x := r.trouble)))

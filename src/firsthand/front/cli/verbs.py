@@ -1,0 +1,89 @@
+"""The verbs that make and fill a case: new, preserve, read, claim, trace, run."""
+
+from __future__ import annotations
+
+import argparse
+
+from firsthand.front.cli.say import count, json_line, line, progress, troubles
+
+
+def new(given: argparse.Namespace) -> int:
+    """Make a case."""
+    from firsthand.case.open import new_case
+
+    with new_case(given.case, given.title, given.through, given.timestamps) as case:
+        line(f"Made the case {case.settings.id} in {given.case}.")
+        line(f"Its keys are in {case.ledger.home}, never in the case folder: back up both.")
+        line(f"Next: firsthand preserve {given.case} PAGES...")
+    return 0
+
+
+def preserve(given: argparse.Namespace) -> int:
+    """Keep files as they are."""
+    from firsthand.case.open import open_case
+    from firsthand.case.preserve import preserve as keep
+
+    with open_case(given.case) as case, progress() as show:
+        done = keep(case, given.what, given.listed, sealed=given.sealed, progress=show)
+    for warning in done.warnings:
+        if not given.json:
+            line(f"  note: {warning}")
+    told = troubles(done.troubles, given.json)
+    if given.json:
+        json_line(
+            {
+                "kept": done.kept,
+                "sources": done.sources,
+                "already_held": done.already,
+                "not_sources": done.not_sources,
+                "skipped": told,
+                "warnings": list(done.warnings),
+            }
+        )
+    else:
+        line(
+            f"Kept {count(done.sources, 'source')}"
+            + (f" ({done.already:,} were held already)" if done.already else "")
+            + (f"; {told:,} skipped, see above." if told else ".")
+        )
+        if done.not_sources:
+            line(f"{count(done.not_sources, 'capture')} kept but never read as a source: block pages, removed notices, redirects.")
+        line(f"Next: firsthand run {given.case}")
+    return 1 if told else 0
+
+
+def read(given: argparse.Namespace) -> int:
+    """Turn kept pages into text."""
+    return _run(given, ("read",))
+
+
+def claim(given: argparse.Namespace) -> int:
+    """Propose what each text says."""
+    return _run(given, ("read", "claim"))
+
+
+def trace(given: argparse.Namespace) -> int:
+    """Find who had it from whom."""
+    return _run(given, ("read", "claim", "trace"))
+
+
+run = trace
+
+
+def _run(given: argparse.Namespace, rooms: tuple[str, ...]) -> int:
+    from firsthand.case.open import open_case
+    from firsthand.case.run import run as carry_out
+
+    with open_case(given.case) as case, progress() as show:
+        done = carry_out(case, rooms, show)
+    told = troubles(done.troubles, given.json)
+    if given.json:
+        json_line({**done.counts, "unreadable": told})
+        return 1 if told else 0
+    for what, number in done.counts.items():
+        line(f"  {number:>6,} {what}")
+    if not done.counts.get("sources"):
+        line(f"The case holds no source yet. Next: firsthand preserve {given.case} PAGES...")
+    elif "trace" in rooms:
+        line(f"Next: firsthand show {given.case} findings")
+    return 1 if told else 0
