@@ -1,0 +1,1 @@
+"""Words of Tibetan, as tables."""
