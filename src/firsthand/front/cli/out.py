@@ -1,0 +1,96 @@
+"""What leaves the house and what is held against it: publish, check, audit, demo."""
+
+from __future__ import annotations
+
+import argparse
+
+from firsthand.front.cli.say import count, json_line, line, paragraph, progress, table
+
+
+def publish(given: argparse.Namespace) -> int:
+    """Write the report, or rehearse it."""
+    from firsthand.case.open import open_case
+    from firsthand.case.publish import publish as write
+    from firsthand.case.publish import rehearse
+
+    with open_case(given.case) as case, progress() as show:
+        if given.rehearse:
+            return _checked(rehearse(case, given.profile, show), given)
+        done = write(case, given.profile, given.to, show)
+    if given.json:
+        json_line(
+            {"publication": done.id, "path": str(done.path), "digest": done.digest, "sentences": done.sentences, "sources": done.sources}
+        )
+    else:
+        line(
+            f"Wrote {done.path}: {count(done.sentences, 'sentence')}, {count(done.sources, 'source')}, {done.size / 1e6:.1f} MB, one file."
+        )
+        line(f"Anyone can check it: firsthand check {done.path}")
+    return 0
+
+
+def check(given: argparse.Namespace) -> int:
+    """Take a report apart."""
+    from firsthand.case.check import check as take_apart
+
+    return _checked(take_apart(given.path, given.case), given)
+
+
+def _checked(found: list[dict[str, object]], given: argparse.Namespace) -> int:
+    from firsthand.case.check import summary_of
+
+    summary = summary_of(found)
+    for row in found:
+        if given.json:
+            json_line(row)
+        else:
+            line()
+            paragraph(f"{MARKS[str(row['verdict'])]} {row['sentence']}")
+            line(
+                "    "
+                + str(row["verdict"])
+                + "".join(
+                    f" · {k} {row[k]}" for k in ("text", "bytes", "span", "number", "origins", "stance", "clearance") if row[k] != "-"
+                )
+            )
+            for why in row["why"]:  # type: ignore[attr-defined]
+                paragraph(str(why), "    ")
+    if given.json:
+        json_line({"summary": summary})
+    else:
+        line("\n" + " · ".join(f"{v} {k}" for k, v in summary.items() if v))
+    return 0 if found and all(r["verdict"] == "matches its source" for r in found) else 1
+
+
+MARKS = {"matches its source": "[ok]", "fails": "[FAILS]", "not evidenced": "[--]", "cannot tell": "[?]"}
+
+
+def audit(given: argparse.Namespace) -> int:
+    """Recompute every promise."""
+    from firsthand.case.audit import audit as recompute
+
+    found = recompute(given.case, given.strict)
+    broken = [p for p in found if not p.held]
+    if given.json:
+        for p in found:
+            json_line({"promise": p.promise, "held": p.held, "count": p.count, "first_broken": p.first_broken})
+        return 1 if broken else 0
+    table(
+        [(p.promise, "held" if p.held else "BROKEN", p.count, p.first_broken or "") for p in found],
+        ("promise", "", "count", "first broken"),
+        90,
+    )
+    line(
+        "\nEvery promise holds."
+        if not broken
+        else f"\n{count(len(broken), 'promise is', 'promises are')} broken. First: {broken[0].first_broken}"
+    )
+    return 1 if broken else 0
+
+
+def demo(given: argparse.Namespace) -> int:
+    """The sample case from nothing to a checked report."""
+    from firsthand.case.demo import demo as show_all
+
+    with progress() as show:
+        return show_all(given.to, lambda text="", indent="": paragraph(text, indent) if text else line(), show)

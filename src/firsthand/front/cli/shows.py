@@ -1,0 +1,122 @@
+"""Showing: `show` and `origins`, as tables and sentences for people or JSON lines for programs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from firsthand.front.cli.say import count, json_line, line, paragraph, progress, table, troubles
+
+Row = dict[str, object]
+
+
+def show(given: argparse.Namespace) -> int:
+    """Show one thing of a case."""
+    from firsthand.case.open import open_case
+    from firsthand.case.rows import rows
+
+    with open_case(given.case) as case:
+        found = list(rows(case, given.thing, given.source or ""))
+    if given.json:
+        for row in found:
+            json_line(row)
+        return 0
+    if not found:
+        paragraph(EMPTY[given.thing].format(case=given.case))
+        return 0
+    if given.thing in ("findings", "origins"):
+        for row in found:
+            _origins_for_people(row)
+    else:
+        head, cells = COLUMNS[given.thing]
+        table([cells(r) for r in found], head)
+    line(f"\n{count(len(found), NOUNS.get(given.thing, given.thing[:-1]), given.thing)}")
+    return 0
+
+
+def origins(given: argparse.Namespace) -> int:
+    """How many independent origins."""
+    from firsthand.case.open import open_case
+    from firsthand.case.origins import of_claims, of_findings
+
+    with open_case(given.case) as case, progress() as show_progress:
+        if given.claims:
+            found, wrong = of_claims(case, given.claims, show_progress)
+        else:
+            found, wrong = of_findings(case, given.finding or ""), ()
+    for row in found:
+        if given.json:
+            json_line(row)
+        else:
+            _origins_for_people(row)
+    if not found and not given.json:
+        paragraph(EMPTY["origins"].format(case=given.case))
+    return 1 if troubles(wrong, given.json) else 0
+
+
+def _origins_for_people(row: Row) -> None:
+    line()
+    paragraph(str(row.get("sentence") or row.get("claim") or row.get("claim_id")))
+    paragraph(str(row.get("words", "")), "    ")
+    least, greatest = row["least"], row["greatest"]
+    from_to = f"{least}" if least == greatest else f"from {least} to {greatest}"
+    line(f"    Origins found: {from_to} · {row.get('state') or row.get('support')} · {row.get('id') or row.get('claim_id')}")
+
+
+def _cut(row: Row, *names: str) -> list[object]:
+    return [row.get(n) for n in names]
+
+
+def _amount(row: Row) -> list[object]:
+    low, high = row["floor"], row["ceiling"]
+    spelled = "–".join(f"{x:,}" if isinstance(x, int | float) else "…" for x in ([low] if low == high else [low, high]))
+    return [
+        row["source"],
+        row["quote"],
+        spelled,
+        row["kind"],
+        row["unit"],
+        row["what"],
+        row["status"],
+        row["stance"],
+        "; ".join(map(str, row["said_by"])),
+    ]  # type: ignore[call-overload]
+
+
+def _claim(row: Row) -> list[object]:
+    return [row["id"], row["source"], row["act"], row["stance"], "; ".join(map(str, row["said_by"])), row["state"], row["quote"]]  # type: ignore[call-overload]
+
+
+def _link(row: Row) -> list[object]:
+    sure = "" if float(str(row["p"])) >= 0.95 else f"{float(str(row['p'])):.0%}"
+    return [row["id"], row["from"], row["kind"], row["to"], row["relation"], "named" if row["named"] else "", sure, row["state"]]
+
+
+COLUMNS: dict[str, tuple[tuple[str, ...], Callable[[Row], list[object]]]] = {
+    "sources": (
+        ("id", "language", "published", "publisher", "title", "capture", "screened", "trouble"),
+        lambda r: _cut(r, "id", "language", "published", "publisher", "title", "capture", "screened", "trouble"),
+    ),
+    "screening": (("id", "screened", "capture"), lambda r: _cut(r, "id", "screened", "capture")),
+    "passages": (("claim", "source", "start", "end", "quote"), lambda r: _cut(r, "claim", "source", "start", "end", "quote")),
+    "claims": (("id", "source", "act", "how firmly", "said by", "state", "quote"), _claim),
+    "amounts": (("source", "words", "figure", "kind", "unit", "of what", "status", "how firmly", "said by"), _amount),
+    "lineage": (("id", "from", "how", "to", "relation", "named", "sure", "state"), _link),
+    "mutations": (("from", "to", "what", "was", "became"), lambda r: _cut(r, "from", "to", "type", "was", "became")),
+    "entries": (("index", "kind", "at", "what"), lambda r: [r["index"], r["kind"], r["at"], str(r.get("sealed") or "")]),
+    "searches": (("id", "text", "language"), lambda r: _cut(r, "id", "text", "language")),
+}
+NOUNS = {"screening": "source", "lineage": "link", "entries": "entry", "searches": "search"}
+EMPTY: dict[str, str] = {
+    "sources": "No source is held yet. Preserve some: firsthand preserve {case} PAGES...",
+    "screening": "No source is held yet. Preserve some: firsthand preserve {case} PAGES...",
+    "passages": "No passage yet: nothing was read that makes a claim. Preserve pages, then: firsthand run {case}",
+    "claims": "No claim was found. Preserve pages and call: firsthand run {case}",
+    "amounts": "No figure was found in what is held.",
+    "findings": "No finding yet. Preserve pages and call: firsthand run {case}",
+    "lineage": "No link was found: no text leans on another one or names whence it has something, as far as could be seen.",
+    "origins": "No finding yet, so no origins to count. Preserve pages and call: firsthand run {case}, or give sentences with --claims F.csv",
+    "mutations": "Nothing was seen to change on the way.",
+    "entries": "The ledger is empty.",
+    "searches": "No search was recorded. Record one: firsthand add {case} search --text WORDS",
+}
