@@ -47,9 +47,13 @@ class Erased:
 
 @dataclass(frozen=True)
 class Stored:
-    """An entry as the ledger gives it back: place in the log (from 0), its log, and the payload opened, erased, or None."""
+    """An entry as the ledger gives it back: place in the log (from 0), its log, the payload opened, erased, or None, and the entry's own id.
+
+    The id is derived from the line as hashed; it is what a later decision names in `sees`.
+    """
 
     index: int
     log: str
     entry: Entry
     opened: dict[str, Plain] | Erased | None
+    id: str = ""

@@ -1,0 +1,286 @@
+"""The ledger of a case: entries in batches, each under a signed checkpoint; what append() has given back is on the disk.
+
+Order of one append: keys of what is sealed, objects of the vault, one transaction of entries and checkpoint, what the home remembers. A cut between
+any two leaves keys or objects that no entry names, never an entry that lacks them. The lock is SQLite's, held for one transaction, so that two
+processes append side by side; the log continues from whatever the other has written.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import apsw
+
+from firsthand.errors import Trouble
+from firsthand.guard import disk
+from firsthand.ledger import home as homes
+from firsthand.ledger import lines, seals, store, tables
+from firsthand.ledger.tables import Log, Row
+from firsthand.ledger.vault import Vault
+from firsthand.model.entries import Entry, Erased, Stored
+from firsthand.model.names import random_id, spelled
+from firsthand.model.plain import Plain
+from firsthand.proofs.merkle import inclusion_proof, leaf_hash, tree_of
+from firsthand.proofs.notes import Checkpoint, Signer, checkpoint_of, verifier_of
+
+Clock = Callable[[], int]  # UTC seconds
+Entropy = Callable[[int], bytes]  # so many random bytes
+
+ORIGIN = "firsthand/"  # the origin of a log, and the name of its key, is this and the log's id
+AT_ONCE = 500  # entries opened together
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """All a stranger needs to check that a line is in a log: the line, its place, the path of hashes, the signed checkpoint and the key."""
+
+    line: bytes
+    log: str
+    index: int
+    path: tuple[bytes, ...]
+    checkpoint: Checkpoint
+    vkey: str
+
+
+@dataclass(slots=True)
+class Ledger:
+    """An opened ledger. Make it by open_ledger()."""
+
+    folder: Path
+    vault: Vault
+    home: homes.Home
+    database: apsw.Connection
+    clock: Clock
+    entropy: Entropy
+
+    @property
+    def count(self) -> int:
+        """How many entries the case holds, in all its logs."""
+        return tables.count(self.database)
+
+    def append(self, entries: Sequence[Entry]) -> Checkpoint:
+        """Writes entries as one batch, all or none; when it returns they, and everything put into the vault before, are on the disk.
+
+        Raises Trouble not-canonical, disk-full, disk-error, case-busy, ledger-shorter, ledger-forked; then nothing of the batch was written.
+        """
+        rows = [_sealed_row(entry, self.entropy) for entry in entries]
+        homes.keep_keys(self.home, [(s.commitment, s.key) for _, s in rows if s])
+        self.vault.settle()
+        path = self.folder / "ledger.db"
+        with store.troubles(path), store.transaction(self.database):
+            log, signer = self._own_log()
+            checkpoint = tables.write(self.database, log, signer, rows) if rows else self._latest(log)
+        self._remember(log, checkpoint)
+        return checkpoint
+
+    def stored(self, since: int = 0) -> Iterator[Stored]:
+        """The entries in the order in which this copy received them, from the one at place `since` (from 0), with their payloads opened."""
+        for some in self._rows(since):
+            names = {log.number: log.id for log in tables.logs(self.database)}
+            taken = [(number, index, line, lines.entry_of(line)) for number, index, line in some]
+            payloads = self._payloads([x[3].commitment for x in taken])
+            for number, index, line, parts in taken:
+                opened = payloads[parts.commitment] if parts.commitment else None
+                yield Stored(index, names[number], parts.entry, opened, spelled("decision", leaf_hash(line)))
+
+    def checkpoint(self) -> Checkpoint:
+        """The latest checkpoint of the log that was begun last."""
+        return self._latest(tables.logs(self.database)[-1])
+
+    def checkpoints(self) -> tuple[Checkpoint, ...]:
+        """The latest checkpoint of every log of the case."""
+        return tuple(self._latest(log) for log in tables.logs(self.database) if log.frontier.size)
+
+    def vkey(self, log: str) -> str:
+        """The public key of a log."""
+        return self._named(log).vkey
+
+    def proofs(self, log: str, indexes: Sequence[int]) -> tuple[Proof, ...]:
+        """Proofs that these entries of a log are in it as its latest checkpoint signs it."""
+        found = self._named(log)
+        checkpoint = self._latest(found)
+        tree = tree_of(tables.leaves(self.database, found.number))
+        return tuple(Proof(self.line(log, i), log, i, inclusion_proof(tree, i, checkpoint.size), checkpoint, found.vkey) for i in indexes)
+
+    def line(self, log: str, index: int) -> bytes:
+        """The line of an entry exactly as hashed."""
+        row = tables.line(self.database, self._named(log).number, index)
+        if row is None:
+            raise Trouble("no-such-thing", name=f"entry {index} of {log}", what="entries")
+        return row
+
+    def commitment(self, log: str, index: int) -> str:
+        """The commitment of an entry (hex), "" where nothing is sealed."""
+        return lines.entry_of(self.line(log, index)).commitment
+
+    def opening(self, commitment: str) -> str:
+        """The key (hex) with which anybody can open this one payload, for publication; raises Trouble erased, key-missing."""
+        name = bytes.fromhex(commitment)
+        known = homes.keys_for(self.home, [name])
+        if name not in known:
+            raise Trouble("key-missing")
+        key = known[name]
+        if key is None:
+            raise Trouble("erased", what="The payload")
+        return key.hex()
+
+    def destroy(self, names: Sequence[str]) -> None:
+        """Destroys the keys of sealed payloads (commitments) or sealed objects (digests), hex. Call it after their `erased` entry is appended."""
+        homes.destroy_keys(self.home, [bytes.fromhex(n) for n in names], self.clock())
+
+    def begin_again(self) -> Checkpoint:
+        """Starts a new log under a new key of this computer, whatever became of the old one; the old ones stay and can be read."""
+        with store.troubles(self.folder / "ledger.db"), store.transaction(self.database):
+            log, signer = self._continued()
+            checkpoint = self._latest(log)
+        self._remember(log, checkpoint)
+        return checkpoint
+
+    def close(self) -> None:
+        """Ends the use of the ledger, its write-ahead log folded in."""
+        store.closed(self.database)
+        homes.closed_home(self.home)
+
+    def _own_log(self) -> tuple[Log, Signer]:
+        """The latest log whose key is here, held against what is remembered; a new one where there is none."""
+        for log in reversed(tables.logs(self.database)):
+            signer = homes.signer_for(self.home, log.id)
+            if signer is not None and signer.vkey == log.vkey:
+                self._check_memory(log)
+                return log, signer
+        return self._continued()
+
+    def _check_memory(self, log: Log) -> None:
+        seen = homes.remembered(self.home, log.id)
+        if seen is None:
+            return
+        if log.frontier.size < seen.size:
+            raise Trouble("ledger-shorter", path=str(self.folder), here=log.frontier.size, remembered=seen.size)
+        note = tables.note(self.database, log.number, seen.size)
+        if note is None or checkpoint_of(note, verifier_of(log.vkey)).root != seen.root:
+            raise Trouble("ledger-forked", path=str(self.folder), size=seen.size)
+
+    def _continued(self) -> tuple[Log, Signer]:
+        before = tables.logs(self.database)[-1]
+        latest = self._latest(before)
+        entry = Entry(
+            "continued", self.clock(), {"case": self._case(), "previous": before.id, "size": latest.size, "root": latest.root.hex()}
+        )
+        log, signer = _begun(self.database, self.home, self.entropy)
+        tables.write(self.database, log, signer, [_sealed_row(entry, self.entropy)])
+        return self._named(log.id), signer
+
+    def _case(self) -> str:
+        line = tables.line(self.database, tables.logs(self.database)[0].number, 0)
+        return str(lines.entry_of(line).entry.plain["case"]) if line else ""
+
+    def _remember(self, log: Log, checkpoint: Checkpoint) -> None:
+        homes.remember(self.home, homes.Seen(log.id, self._case(), checkpoint.size, checkpoint.root))
+
+    def _latest(self, log: Log) -> Checkpoint:
+        note = tables.latest_note(self.database, log.number)
+        if note is None:
+            raise Trouble("ledger-damaged", path=str(self.folder / "ledger.db"), why=f"the log {log.id} has no checkpoint")
+        return checkpoint_of(note, verifier_of(log.vkey))
+
+    def _named(self, log: str) -> Log:
+        for found in tables.logs(self.database):
+            if found.id == log:
+                return found
+        raise Trouble("no-such-thing", name=f"the log {log}", what="entries")
+
+    def _rows(self, since: int) -> Iterator[list[tuple[int, int, bytes]]]:
+        """(log number, index, line), a few at a time, so that no reading transaction stays open while the caller works."""
+        while True:
+            with store.troubles(self.folder / "ledger.db"):
+                rows = tables.entries(self.database, since, AT_ONCE)
+            if not rows:
+                return
+            since += len(rows)
+            yield rows
+
+    def _payloads(self, commitments: Iterable[str]) -> dict[str, dict[str, Plain] | Erased]:
+        names = [bytes.fromhex(c) for c in commitments if c]
+        known = homes.keys_for(self.home, names)
+        return {name.hex(): self._payload(name, known.get(name)) for name in names}
+
+    def _payload(self, name: bytes, key: bytes | None) -> dict[str, Plain] | Erased:
+        if key is None:
+            return Erased(name.hex())
+        box = tables.box(self.database, name)
+        if box is None:
+            raise Trouble("ledger-damaged", path=str(self.folder / "ledger.db"), why=f"the sealed payload {name.hex()[:12]} is gone")
+        payload = seals.unsealed(name, box, key)
+        return payload if isinstance(payload, dict) else {"value": payload}
+
+
+def create_ledger(
+    folder: Path,
+    home: Path,
+    *,
+    clock: Clock,
+    entropy: Entropy,
+    case_id: str,
+    title: str = "",
+    languages: Sequence[str] = (),
+    storage: store.Storage = store.DURABLE,
+) -> Checkpoint:
+    """Makes the ledger and vault of a new case in `folder`, which exists or is made; raises Trouble("case-exists") where there is one."""
+    if (folder / "ledger.db").exists():
+        raise Trouble("case-exists", path=str(folder))
+    begun = Entry("begun", clock(), {"case": case_id, "format": store.FORMAT}, {"title": title, "languages": list(languages)})
+    disk.make_folder(folder / "vault")
+    opened = homes.opened_home(home, storage)
+    try:
+        row = _sealed_row(begun, entropy)
+        homes.keep_keys(opened, [(s.commitment, s.key) for _, s in [row] if s])
+        return _first(folder, opened, entropy, row, case_id, storage)
+    finally:
+        homes.closed_home(opened)
+
+
+@contextlib.contextmanager
+def open_ledger(folder: Path, home: Path, *, clock: Clock, entropy: Entropy, storage: store.Storage = store.DURABLE) -> Iterator[Ledger]:
+    """The ledger of the case in `folder`, its keys in `home`; raises Trouble missing, case-newer, ledger-damaged."""
+    database = store.opened(folder / "ledger.db", storage)
+    try:
+        keys = homes.opened_home(home, storage)
+    except BaseException:
+        store.closed(database)
+        raise
+    ledger = Ledger(folder, Vault(folder / "vault", keys, entropy), keys, database, clock, entropy)
+    try:
+        yield ledger
+    finally:
+        ledger.close()
+
+
+def _first(folder: Path, home: homes.Home, entropy: Entropy, row: Row, case: str, storage: store.Storage) -> Checkpoint:
+    path = folder / "ledger.db"
+    database = store.made(path, storage)
+    try:
+        with store.troubles(path), store.transaction(database):
+            log, signer = _begun(database, home, entropy)
+            checkpoint = tables.write(database, log, signer, [row])
+        disk.sync_folder(folder)
+    finally:
+        store.closed(database)
+    homes.remember(home, homes.Seen(log.id, case, checkpoint.size, checkpoint.root))
+    return checkpoint
+
+
+def _begun(database: apsw.Connection, home: homes.Home, entropy: Entropy) -> tuple[Log, Signer]:
+    identity = random_id("log", entropy(10))
+    signer = Signer(ORIGIN + identity, entropy(32))
+    homes.keep_signer(home, identity, signer)
+    return tables.begin(database, identity, signer.vkey), signer
+
+
+def _sealed_row(entry: Entry, entropy: Entropy) -> Row:
+    if entry.sealed is None:
+        return lines.line_of(entry), None
+    seal = seals.sealed(entry.sealed, entropy(seals.KEY))
+    return lines.line_of(entry, seal.commitment.hex(), seals.digest_of(seal.box)), seal

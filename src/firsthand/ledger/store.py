@@ -1,0 +1,142 @@
+"""SQLite as the ledger and the keys use it: WAL, synchronous=FULL, strict tables, SQLite's errors as Trouble.
+
+apsw everywhere: opening the same file with the `sqlite3` module in one process would break SQLite's locks.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import apsw
+
+from firsthand.errors import Trouble
+
+APPLICATION = 0x46697273  # "Firs": how `file` and a stranger tell our databases from others
+FORMAT = 1  # of ledger.db and keys.db, kept as user_version
+
+_LEDGER = """
+CREATE TABLE logs(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, vkey TEXT NOT NULL, size INTEGER NOT NULL, peaks BLOB NOT NULL) STRICT;
+CREATE TABLE entries(place INTEGER PRIMARY KEY, log INTEGER NOT NULL, idx INTEGER NOT NULL, line BLOB NOT NULL, UNIQUE(log, idx)) STRICT;
+CREATE TABLE batches(log INTEGER NOT NULL, size INTEGER NOT NULL, note BLOB NOT NULL, leaves BLOB NOT NULL, PRIMARY KEY(log, size)) STRICT;
+CREATE TABLE payloads(commitment BLOB PRIMARY KEY, box BLOB NOT NULL) STRICT;
+"""
+_KEYS = """
+CREATE TABLE keys(name BLOB PRIMARY KEY, key BLOB, destroyed INTEGER) STRICT, WITHOUT ROWID;
+CREATE TABLE memory(log TEXT PRIMARY KEY, of TEXT NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL) STRICT, WITHOUT ROWID;
+"""
+SCHEMAS: dict[str, str] = {"ledger.db": _LEDGER, "keys.db": _KEYS}
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """How SQLite writes: FULL for every real case (NORMAL is the negative control of the power-cut test), which VFS, how long to wait for a lock."""
+
+    synchronous: Literal["FULL", "NORMAL"] = "FULL"
+    vfs: str | None = None
+    wait_ms: int = 30_000
+    locking: Literal["NORMAL", "EXCLUSIVE"] = "NORMAL"
+
+
+DURABLE = Storage()
+
+
+@contextlib.contextmanager
+def troubles(path: Path) -> Iterator[None]:
+    """Turns what SQLite raises about `path` into Trouble."""
+    try:
+        yield
+    except apsw.FullError as why:
+        raise Trouble("disk-full", path=str(path)) from why
+    except (apsw.BusyError, apsw.LockedError) as why:
+        raise Trouble("case-busy", path=str(path.parent)) from why
+    except (apsw.CorruptError, apsw.NotADBError, apsw.FormatError, apsw.MismatchError) as why:
+        raise Trouble("ledger-damaged", path=str(path), why=str(why)) from why
+    except apsw.Error as why:
+        raise Trouble("disk-error", path=str(path), why=str(why)) from why
+
+
+def made(path: Path, storage: Storage = DURABLE) -> apsw.Connection:
+    """A new or existing database of that name (ledger.db, keys.db), with its tables."""
+    with troubles(path):
+        connection = _connected(path, apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE, storage)
+        with transaction(connection):
+            if _number(connection, "user_version") == 0:
+                connection.execute(SCHEMAS[path.name])
+                connection.execute(f"PRAGMA application_id={APPLICATION}; PRAGMA user_version={FORMAT}")
+        _check_format(connection, path)
+        return connection
+
+
+def opened(path: Path, storage: Storage = DURABLE) -> apsw.Connection:
+    """An existing database; read-only where its folder cannot be written. Raises Trouble("missing"), ("case-newer"), ("ledger-damaged")."""
+    if not path.is_file():
+        raise Trouble("missing", path=str(path))
+    with troubles(path):
+        try:
+            connection = _connected(path, apsw.SQLITE_OPEN_READWRITE, storage)
+        except (apsw.ReadOnlyError, apsw.CantOpenError):
+            return _read_only(path)
+        _check_format(connection, path)
+        return connection
+
+
+@contextlib.contextmanager
+def transaction(connection: apsw.Connection) -> Iterator[None]:
+    """One writing transaction: waits for its turn, commits at the end, rolls back on any error."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def closed(connection: apsw.Connection) -> None:
+    """Folds the write-ahead log into the database, truncates it (as far as no other process reads) and closes."""
+    with contextlib.suppress(apsw.Error):
+        fold_in(connection)
+    connection.close()
+
+
+def fold_in(connection: apsw.Connection) -> None:
+    """Moves the write-ahead log into the database and truncates it, so that nothing old stays in it."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _connected(path: Path, flags: int, storage: Storage) -> apsw.Connection:
+    connection = apsw.Connection(str(path), flags=flags, vfs=storage.vfs)
+    connection.set_busy_timeout(storage.wait_ms)
+    connection.execute(f"PRAGMA locking_mode={storage.locking}")
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute(
+        f"PRAGMA synchronous={storage.synchronous}; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON"
+    )
+    return connection
+
+
+def _read_only(path: Path) -> apsw.Connection:
+    flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+    connection = apsw.Connection(path.absolute().as_uri() + "?immutable=1", flags=flags)
+    _check_format(connection, path)
+    return connection
+
+
+def _check_format(connection: apsw.Connection, path: Path) -> None:
+    found = _number(connection, "user_version")
+    if found > FORMAT:
+        connection.close()
+        raise Trouble("case-newer", format=found, known=FORMAT)
+    if found != FORMAT or _number(connection, "application_id") != APPLICATION:
+        connection.close()
+        raise Trouble("ledger-damaged", path=str(path), why="it is not a database of Firsthand")
+
+
+def _number(connection: apsw.Connection, pragma: str) -> int:
+    value = connection.execute(f"PRAGMA {pragma}").get
+    return value if isinstance(value, int) else 0

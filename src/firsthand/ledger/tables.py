@@ -1,0 +1,112 @@
+"""The tables of ledger.db as typed rows: logs, entries, batches with their checkpoints, sealed payloads. Callers hold the transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import apsw
+
+from firsthand.errors import Trouble
+from firsthand.ledger.seals import Sealed
+from firsthand.proofs.merkle import HASH, Frontier, grown, leaf_hash, root_of
+from firsthand.proofs.notes import Checkpoint, Signer, checkpoint_signed
+
+Row = tuple[bytes, Sealed | None]  # a line and what it seals
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A log as its row says: its number in this file, id, public key, and how far it has grown."""
+
+    number: int
+    id: str
+    vkey: str
+    frontier: Frontier
+
+
+def begin(database: apsw.Connection, identity: str, vkey: str) -> Log:
+    """A new, empty log."""
+    number = len(logs(database)) + 1
+    database.execute("INSERT INTO logs(number, id, vkey, size, peaks) VALUES(?, ?, ?, 0, x'')", (number, identity, vkey))
+    return Log(number, identity, vkey, Frontier())
+
+
+def write(database: apsw.Connection, log: Log, signer: Signer, rows: Sequence[Row]) -> Checkpoint:
+    """Writes rows, their leaf hashes, their payloads and the checkpoint over the log as it is then."""
+    hashes = [leaf_hash(line) for line, _ in rows]
+    frontier = grown(log.frontier, hashes)
+    checkpoint = checkpoint_signed(frontier.size, root_of(frontier), signer)
+    place, size = count(database), log.frontier.size
+    database.executemany(
+        "INSERT INTO entries VALUES(?, ?, ?, ?)", ((place + i, log.number, size + i, line) for i, (line, _) in enumerate(rows))
+    )
+    database.executemany("INSERT INTO payloads VALUES(?, ?)", ((s.commitment, s.box) for _, s in rows if s))
+    database.execute("INSERT INTO batches VALUES(?, ?, ?, ?)", (log.number, frontier.size, checkpoint.note, b"".join(hashes)))
+    database.execute("UPDATE logs SET size = ?, peaks = ? WHERE number = ?", (frontier.size, b"".join(frontier.peaks), log.number))
+    return checkpoint
+
+
+def logs(database: apsw.Connection) -> list[Log]:
+    """Every log of the case, in the order in which they were begun here. Raises Trouble("ledger-damaged") where a row makes no sense."""
+    rows = _rows(database, "SELECT number, id, vkey, size, peaks FROM logs ORDER BY number")
+    try:
+        return [Log(number, identity, vkey, Frontier(size, tuple(parted(peaks)))) for number, identity, vkey, size, peaks in rows]
+    except ValueError as why:
+        raise Trouble("ledger-damaged", path="ledger.db", why=f"the row of a log makes no sense: {why}") from None
+
+
+def count(database: apsw.Connection) -> int:
+    """How many entries there are, in all logs."""
+    last = database.execute("SELECT max(place) FROM entries").get
+    return last + 1 if isinstance(last, int) else 0
+
+
+def entries(database: apsw.Connection, since: int, most: int) -> list[tuple[int, int, bytes]]:
+    """(log number, index, line) of at most so many entries in the order received, from place `since`."""
+    return _rows(database, "SELECT log, idx, line FROM entries WHERE place >= ? ORDER BY place LIMIT ?", since, most)
+
+
+def line(database: apsw.Connection, log: int, index: int) -> bytes | None:
+    """The line of one entry."""
+    return _bytes(database, "SELECT line FROM entries WHERE log = ? AND idx = ?", log, index)
+
+
+def note(database: apsw.Connection, log: int, size: int) -> bytes | None:
+    """The signed checkpoint over exactly so many entries."""
+    return _bytes(database, "SELECT note FROM batches WHERE log = ? AND size = ?", log, size)
+
+
+def latest_note(database: apsw.Connection, log: int) -> bytes | None:
+    """The signed checkpoint over most entries."""
+    return _bytes(database, "SELECT note FROM batches WHERE log = ? ORDER BY size DESC LIMIT 1", log)
+
+
+def batches(database: apsw.Connection, log: int) -> Iterator[tuple[int, bytes, bytes]]:
+    """(size after it, signed checkpoint, leaf hashes one after the other) of each batch, in order."""
+    yield from _rows(database, "SELECT size, note, leaves FROM batches WHERE log = ? ORDER BY size", log)
+
+
+def leaves(database: apsw.Connection, log: int) -> list[bytes]:
+    """The leaf hashes of a log."""
+    return [leaf for _, _, packed in batches(database, log) for leaf in parted(packed)]
+
+
+def box(database: apsw.Connection, commitment: bytes) -> bytes | None:
+    """The ciphertext of a sealed payload."""
+    return _bytes(database, "SELECT box FROM payloads WHERE commitment = ?", commitment)
+
+
+def parted(packed: bytes) -> list[bytes]:
+    """Hashes that were written one after the other."""
+    return [packed[i : i + HASH] for i in range(0, len(packed), HASH)]
+
+
+def _rows(database: apsw.Connection, sql: str, *values: Any) -> list[Any]:
+    return database.execute(sql, values).fetchall()
+
+
+def _bytes(database: apsw.Connection, sql: str, *values: Any) -> bytes | None:
+    found = database.execute(sql, values).get
+    return found if isinstance(found, bytes) else None
