@@ -60,7 +60,7 @@ def _thing(case: Case, t: Traced, name: str) -> tuple[str, Claim | Finding | Lin
 def decided(case: Case, state: State, subject: str, of: str, asked: Asked, value: Plain) -> Entry:
     """The entry of a decision: it names the decisions that the person saw, and carries the whole value sealed."""
     sees: list[Plain] = [d.id for d in state.standing(subject)]
-    head: dict[str, object] = {"decision": case.new_id("decision"), "subject": subject, "of": of, "answer": asked.answer, "sees": sees}
+    head: dict[str, object] = {"subject": subject, "of": of, "answer": asked.answer, "sees": sees}
     return case.entry("decided", head, {"value": value, "because": asked.because})
 
 

@@ -9,7 +9,7 @@ import secrets
 import time
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,12 +50,13 @@ class Case:
     ledger: Ledger
     clock: Callable[[], int]
     entropy: Callable[[int], bytes]
+    leaving: ExitStack
 
     def __enter__(self) -> Case:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.ledger.close()
+        self.leaving.close()
 
     def state(self) -> State:
         """What the case knows now."""
@@ -100,9 +101,7 @@ def new_case(path: str | Path, title: str = "", through: str = "", timestamps: I
     case_id = random_id("case", secrets.token_bytes(10))
     for name in FOLDERS:
         disk.make_folder(folder / name)
-    ledger = create_ledger(folder, home(), clock=now, entropy=secrets.token_bytes, case_id=case_id)
-    ledger.append([Entry("begun", now(), {"case": case_id, "format": FORMAT}, {"title": title})])
-    ledger.close()
+    create_ledger(folder, home(), clock=now, entropy=secrets.token_bytes, case_id=case_id, title=title)
     disk.put_bytes(folder / "case.toml", _toml(case_id, title, through, timestamps).encode())
     return open_case(folder)
 
@@ -111,7 +110,9 @@ def open_case(path: str | Path) -> Case:
     """The case in this folder; raises Trouble("not-a-case"), ("case-broken") or ("case-newer")."""
     folder = Path(path)
     settings = _settings(folder)
-    return Case(folder, settings, open_ledger(folder, home(), clock=now, entropy=secrets.token_bytes), now, secrets.token_bytes)
+    leaving = ExitStack()
+    ledger = leaving.enter_context(open_ledger(folder, home(), clock=now, entropy=secrets.token_bytes))
+    return Case(folder, settings, ledger, now, secrets.token_bytes, leaving)
 
 
 def _toml(case_id: str, title: str, through: str, timestamps: Iterable[str]) -> str:

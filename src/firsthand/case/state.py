@@ -97,13 +97,14 @@ def _begun(state: State, one: Stored, opened: dict[str, Plain] | None) -> None:
 def _captured(state: State, one: Stored, opened: dict[str, Plain] | None) -> None:
     p = one.entry.plain
     source = str(p["source"])
-    part = Part(str(p["object"]), _int(p["offset"]), _int(p["length"]), str(p["payload"]))
+    payload = str(p["payload"]) or str((opened or {}).get("payload", ""))  # of a sealed part the digest is sealed too
+    part = Part(str(p["object"]), _int(p["offset"]), _int(p["length"]), payload)
     at = p.get("captured_at")
     kept = Kept(
         str(p["capture"]), part, str(p["media"]), str(p["condition"]), str(p["how"]), at if isinstance(at, int) else None, one.index
     )
     before = state.sources.get(source)
-    details = {k: str(v) for k, v in (opened or {}).items() if v}
+    details = {k: str(v) for k, v in (opened or {}).items() if v and k != "payload"}
     if before:
         state.sources[source] = Held(
             source, before.name, (*before.captures, kept), {**details, **before.details}, before.screened, before.erased
@@ -135,7 +136,7 @@ def _decision(one: Stored, opened: dict[str, Plain] | None) -> Decision:
     p, o = one.entry.plain, opened or {}
     value, sees = o.get("value"), p.get("sees")
     return Decision(
-        str(p.get("decision", "")), str(p["subject"]), str(p["of"]), str(p.get("answer", "add")), one.entry.at,
+        one.id, str(p["subject"]), str(p["of"]), str(p.get("answer", "add")), one.entry.at,
         tuple(str(x) for x in sees) if isinstance(sees, list) else (), value if isinstance(value, dict) else {}, str(o.get("because", "")), one.index,
     )  # fmt: skip
 

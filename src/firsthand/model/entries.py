@@ -20,7 +20,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "skipped": ("how", "code"),  # an input that could not be kept · path why
     "screened": ("source", "answer"),  # include, exclude · because
-    "decided": ("decision", "subject", "of", "answer", "sees"),  # accept amend reject withdraw reverse sibling merge split · value because
+    "decided": ("subject", "of", "answer", "sees"),  # accept amend reject withdraw reverse sibling merge split · value because
     "added": ("subject", "of"),  # a hand-made claim, finding, link, question, note, translation, search · value
     "published": ("publication", "digest", "size", "root", "profile"),  # what left the house · path
     "erased": ("subject", "commitments"),  # keys destroyed · because
