@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from firsthand.model.passages import Span
-from firsthand.tongues.bo.particles import ASKING, FINALS, SHADS, VERBS
+from firsthand.tongues.bo.particles import GOING_ON, SHADS
 from firsthand.tongues.en.abbreviations import MAYBE, NUMBERED, OPENERS, SPEECH, TITLES
 from firsthand.tongues.scripts import HAN, KANA
 
@@ -25,6 +25,7 @@ _BEFORE_STOP = re.compile(r"[^\s(\[“\"‘—–]*$")
 _NEXT_WORD = re.compile(r"\s*[\"'“‘«‹„(\[¿¡]*([^\W_]+(?:['’][^\W\d_]+)?)")
 _ITEM = re.compile(r"\s*(?:[-*•·‣▪◦●○■□–—]\s|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s|[（(]?[一二三四五六七八九十]{1,3}[）)、．.])")
 _SPEAKS = re.compile(r"[^，。！？；：,.!?]{0,12}?(?:说|說|道|表示|称|稱|问|問|指出|写道|寫道|回答|喊|と|って)")
+_HAN_LETTER = re.compile(f"[{HAN}]")
 _SYLLABLE = re.compile(r"([\u0f40-\u0fbc]+)[\u0f0b\u0f0c]?\s*$")
 WRAPPED_BELOW = 130  # columns: a longer line is a paragraph, not a wrapped line
 WRAPPED_FROM = 40  # columns: below this an even edge means nothing
@@ -126,7 +127,7 @@ def _word_ends(before: str, after: str) -> bool:
     plain = before.lower()
     if not after:
         return True
-    if plain in TITLES or (plain in NUMBERED and after[0].isdigit()):
+    if (before[-1:].isdigit() and _HAN_LETTER.match(after)) or plain in TITLES or (plain in NUMBERED and after[0].isdigit()):
         return False
     if len(plain) == 1 and before.isupper() and plain != "i":  # an initial: J. Smith
         return False
@@ -136,8 +137,8 @@ def _word_ends(before: str, after: str) -> bool:
 
 
 def _shad_ends(text: str, m: re.Match[str], at: int) -> bool:
-    """Whether a shad ends the sentence and not only a clause: double, or after a closing syllable."""
+    """Whether a shad ends the sentence and not only a clause: double, or not after a word that goes on."""
     if sum(c in SHADS for c in m["shad"]) > 1:
         return True
     last = _SYLLABLE.search(text, max(at, m.start() - LOOK_BACK), m.start())
-    return last is None or last[1] in FINALS or last[1] in VERBS or last[1] in ASKING
+    return last is None or last[1] not in GOING_ON

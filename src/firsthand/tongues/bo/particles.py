@@ -1,12 +1,10 @@
-"""Syllables of Tibetan that close a sentence before the shad: verbs of being and saying, final particles, question particles."""
+"""Syllables of Tibetan that show a sentence going on over the shad: conjunctions, case particles, words for "when" and "after"."""
 
 from __future__ import annotations
 
-# Written without the last tsheg. The final particle is the last consonant doubled with the vowel o.
-_FINALS = "གོ ངོ དོ ནོ བོ མོ འོ རོ ལོ སོ ཏོ"
-_VERBS = "ཡིན རེད ཡོད འདུག མེད མིན སོང བྱུང ཟེར བཤད གསུངས སྣང གདའ མཆིས ལགས ཐུབ དགོས ཚར བཞག བྱས ཆོག ཤེས འགྲོ བསྡད བྱེད འབྱུང མོད འཐད ཡོང ཤག"
-_ASKING = "གམ ངམ དམ ནམ བམ མམ འམ རམ ལམ སམ ཏམ"
-FINALS = frozenset(_FINALS.split())
-VERBS = frozenset(_VERBS.split())
-ASKING = frozenset(_ASKING.split())
+# Written without the last tsheg. Before any other syllable a shad ends the sentence.
+_GOING_ON = """
+དང ན ནས ནི མོད ཅིང ཞིང ཤིང སྟེ ཏེ དེ ཡང ཀྱང འང རུང པར བར པས བས ལས ལ དུ ཏུ རུ སུ ཞེས ཅེས ཤེས་པ གི ཀྱི གྱི ཡི གིས ཀྱིས གྱིས ཡིས ཟད ཙམ སྐབས རྗེས དུས སླད ཕྱིར ཚེ ཏམ དམ འམ གམ ངམ ནམ
+"""
+GOING_ON = frozenset(_GOING_ON.split())
 SHADS = "།༎༏༐༑༔༈"
