@@ -62,6 +62,10 @@ class Case:
         """What the case knows now."""
         return fold(self.ledger.stored())
 
+    def checkpoints(self) -> tuple[tuple[str, str, str], ...]:
+        """For each log of the case: its id, its latest signed note, its public key."""
+        return tuple((log, c.note.decode("utf-8"), self.ledger.vkey(log)) for log, c in self.ledger.latest())
+
     def append(self, entries: Iterable[Entry]) -> None:
         """Put entries into the ledger; when this returns they are on disk."""
         self.ledger.append(list(entries))

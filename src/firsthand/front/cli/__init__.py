@@ -12,6 +12,7 @@ from firsthand.errors import Trouble
 from firsthand.front.cli.parser import parser
 
 DONE, NEEDS_A_PERSON, NOT_CARRIED_OUT = 0, 1, 2
+REFUSALS = {"would-fail", "leak", "leans-on-sealed", "nothing-to-publish"}  # carried out, and the answer is no
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -58,4 +59,4 @@ def _say(trouble: Trouble, as_json: bool) -> int:
         sys.stderr.write(json.dumps(line, ensure_ascii=False) + "\n")
     else:
         sys.stderr.write(f"{trouble.text}\n{trouble.advice}\n")
-    return NOT_CARRIED_OUT
+    return NEEDS_A_PERSON if trouble.code in REFUSALS else NOT_CARRIED_OUT

@@ -1,0 +1,162 @@
+"""Check: a report taken apart offline with the rooms that read, claim and count; no case is needed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from firsthand.errors import Trouble
+from firsthand.guard.sandbox import each
+from firsthand.model.amounts import Amount
+from firsthand.model.claims import Said
+from firsthand.model.findings import Finding, Origins
+from firsthand.model.passages import Reading
+from firsthand.model.plain import plain, value_of
+from firsthand.publish.check import Checked, Tools, summary
+from firsthand.publish.check import check as take_apart
+from firsthand.publish.report import Card, Report, Sentence
+
+LARGEST_REPORT = 200_000_000  # bytes
+
+
+def check(path: str, case: str = "") -> list[dict[str, object]]:
+    """Every sentence of the report in this file, checked; with a case, its log must be a continuation of the checkpoint that the report shows."""
+    html = _page(path)
+    return [row_of(c) for c in take_apart(html, tools(), sentences=_sentences)]
+
+
+def _page(path: str) -> str:
+    try:
+        raw = Path(path).read_bytes()
+    except FileNotFoundError:
+        raise Trouble("missing", path=path) from None
+    except OSError as why:
+        raise Trouble("unreadable", path=path, why=why.strerror) from None
+    if not raw:
+        raise Trouble("empty-file", path=path)
+    if len(raw) > LARGEST_REPORT:
+        raise Trouble("too-large", path=path, limit=f"{LARGEST_REPORT:,} bytes")
+    if raw[:4] == b"%PDF" or raw[:2] == b"PK":
+        raise Trouble("unsupported", path=path, what="PDF or Word reports")
+    return raw.decode("utf-8", "replace")
+
+
+def tools() -> Tools:
+    """What the check may call."""
+    return Tools(_entry_in, _checkpoint_signed, _opens, _read, _amounts, _stance, count)
+
+
+def row_of(c: Checked) -> dict[str, object]:
+    """One checked sentence as fields."""
+    return {
+        "sentence": c.sentence, "text": c.text, "bytes": c.bytes, "span": c.span, "number": c.number, "origins": c.origins, "stance": c.stance,
+        "clearance": c.clearance, "verdict": c.verdict, "why": list(c.why),
+    }  # fmt: skip
+
+
+def summary_of(rows: Sequence[dict[str, object]]) -> dict[str, int]:
+    """How many sentences have which verdict."""
+    return summary([Checked(str(r["sentence"]), verdict=str(r["verdict"])) for r in rows])
+
+
+def _entry_in(line: str, index: int, path: Sequence[str], note: str, key: str) -> bool:
+    from firsthand.proofs.merkle import included, leaf_hash
+    from firsthand.proofs.notes import checkpoint_of, verifier_of
+
+    try:
+        checkpoint = checkpoint_of(note.encode(), verifier_of(key))
+        return included(leaf_hash(line.encode("ascii")), index, checkpoint.size, [bytes.fromhex(h) for h in path], checkpoint.root)
+    except (Trouble, ValueError):
+        return False
+
+
+def _checkpoint_signed(note: str, key: str) -> bool:
+    from firsthand.proofs.notes import checkpoint_of, verifier_of
+
+    try:
+        checkpoint_of(note.encode(), verifier_of(key))
+    except (Trouble, ValueError):
+        return False
+    return True
+
+
+def _opens(line: str, payload: str, key: str) -> bool:
+    from firsthand.proofs.commitments import opens
+
+    try:
+        return opens(bytes.fromhex(json.loads(line)["sealed"]), payload.encode(), bytes.fromhex(key))
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+def _read(card: Card, payload: bytes) -> Reading:
+    head = {
+        "source": card.id, "name": card.name, "capture": card.capture, "part": plain(card.part), "media": card.media, "captured": card.captured,
+        "listed": dict(card.listed),
+    }  # fmt: skip
+    for _, answer in each("firsthand.case.check:read_one", [json.dumps(head).encode() + b"\n" + payload], workers=1):
+        if isinstance(answer, Trouble):
+            raise answer
+        return value_of(Reading, json.loads(answer))
+    raise Trouble("worker-died", path=card.name, why="no answer came")
+
+
+def read_one(task: bytes) -> bytes:
+    """Runs in a bounded worker: the bytes of a source that a report carries, read again."""
+    from firsthand.model.passages import Part
+    from firsthand.read.streams import ReadTask, read_part
+
+    head, _, payload = task.partition(b"\n")
+    t = json.loads(head)
+    reading = read_part(
+        ReadTask(t["source"], t["capture"], t["name"], value_of(Part, t["part"]), t["media"], payload, t["listed"], t["captured"])
+    )
+    return json.dumps(plain(reading)).encode()
+
+
+def _amounts(text: str, language: str) -> list[Amount]:
+    from firsthand.tongues.amounts import amounts_in
+
+    return [a.amount for a in amounts_in(text, language)]
+
+
+def _stance(text: str, language: str) -> str:
+    from firsthand.tongues.stance import stance_in
+
+    return stance_in(text, language)
+
+
+def _sentences(block: str) -> list[str]:
+    from firsthand.tongues.sentences import sentences
+
+    return [block[s.start : s.end] for s in sentences(block, "en")]
+
+
+def count(report: Report, sentence: Sentence, readings: dict[str, Reading]) -> Origins | None:
+    """The origins of a sentence, counted from the readings and the lineage of a report; None when a reading is lacking.
+
+    The same function counts when the report is written, so that whoever checks it counts from the same things.
+    """
+    from firsthand.claim.propose import said_by
+    from firsthand.trace.origins import origins_of
+
+    shown = {c.id: readings[c.id] for c in report.sources if c.id in readings}
+    if any(c.source not in shown for c in (*sentence.cited, *sentence.against)):
+        return None
+    claims = {c.claim.id: c.claim for c in (*sentence.cited, *sentence.against)}
+    said = {}
+    for source, reading in shown.items():
+        proposed = said_by(reading)
+        mine = tuple(c for c in claims.values() if c.source == source)
+        others = tuple(c for c in proposed.claims if c.id not in claims)
+        said[source] = Said(source, (*mine, *others), proposed.credits)
+    everything = {c.id: c for s in said.values() for c in s.claims}
+    finding = Finding(
+        sentence.id,
+        sentence.text,
+        tuple(c.claim.id for c in sentence.cited),
+        tuple(c.claim.id for c in sentence.against),
+        level=sentence.level,
+    )
+    return origins_of(finding, everything, shown, said, report.lineage, sentence.level)

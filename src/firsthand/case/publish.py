@@ -1,0 +1,231 @@
+"""Publish: accepted findings become a report that carries its evidence; it is checked before it leaves, and what must not leave stops it."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from firsthand.case.check import count, tools
+from firsthand.case.claim import findings
+from firsthand.case.open import Case, Progress, silent
+from firsthand.case.state import Decision, Held
+from firsthand.case.trace import Traced, traced
+from firsthand.errors import Trouble
+from firsthand.guard import disk
+from firsthand.model.claims import Claim
+from firsthand.model.findings import Finding, Lineage, Origins
+from firsthand.model.names import is_outside
+from firsthand.model.passages import Span, Translation
+from firsthand.model.plain import Plain, value_of
+from firsthand.proofs.canonical import canonical
+from firsthand.publish.check import FAILS, check
+from firsthand.publish.report import FORMAT, MOST_EMBEDDED, SCOPE, Card, Cited, Proof, Rendering, Report, Sentence
+from firsthand.publish.way import way_of
+
+PROFILES = ("web-report",)
+CLOCK = "this computer's clock only"
+REREAD = ("url", "title", "publisher", "published", "language")  # what the list said that reading again needs; notes stay at home
+SHORTEST_SECRET = 12  # characters: a shorter note would be found by chance
+
+
+@dataclass(frozen=True)
+class Published:
+    """What left the house."""
+
+    id: str
+    path: Path
+    digest: str
+    size: int
+    sentences: int
+    sources: int
+
+
+def publish(case: Case, profile: str, to: str, progress: Progress = silent) -> Published:
+    """Write the report to `to` and a copy into the case; raises Trouble when nothing is accepted, a sentence would fail, or something must not leave."""
+    report = report_of(case, profile, progress)
+    page = _rendered(report)
+    failing = [c for c in check(page, tools()) if c.verdict == FAILS]
+    if failing:
+        raise Trouble("would-fail", count=len(failing), first=failing[0].sentence, why=" ".join(failing[0].why))
+    for secret in _secrets(case):
+        if secret in page:
+            raise Trouble("leak", what=secret[:40])
+    raw = page.encode("utf-8")
+    publication, digest = case.new_id("publication"), hashlib.sha256(raw).hexdigest()
+    disk.put_bytes(case.folder / "published" / f"{publication}.html", raw)
+    checkpoint = case.ledger.checkpoint()
+    plain: dict[str, object] = {
+        "publication": publication,
+        "digest": digest,
+        "size": checkpoint.size,
+        "root": checkpoint.root.hex(),
+        "profile": profile,
+    }
+    case.append([case.entry("published", plain, {"path": to})])
+    disk.put_bytes(Path(to), raw)
+    return Published(publication, Path(to), digest, len(raw), len(report.sentences), len(report.sources))
+
+
+def rehearse(case: Case, profile: str, progress: Progress = silent) -> list[dict[str, object]]:
+    """The report as an opponent would take it apart; nothing is written."""
+    from firsthand.case.check import row_of
+
+    return [row_of(c) for c in check(_rendered(report_of(case, profile, progress)), tools())]
+
+
+def _rendered(report: Report) -> str:
+    from firsthand.publish.render.web import page
+
+    return page(report)
+
+
+def report_of(case: Case, profile: str, progress: Progress = silent) -> Report:
+    """The report of what is accepted; raises Trouble when nothing is, or when a sentence leans on a sealed source."""
+    if profile not in PROFILES:
+        raise Trouble("unknown-profile", name=profile, known=", ".join(PROFILES))
+    t = traced(case, progress)
+    accepted = [f for f in findings(case, t.readings, t.said, t.lineage, t.state) if f.state in ("accepted", "amended")]
+    if not accepted:
+        raise Trouble("nothing-to-publish")
+    cited = {c.source for f in accepted for c in _claims(f, t)}
+    sealed = [t.state.sources[s].name for s in cited if t.state.sources[s].capture.sealed]
+    if sealed:
+        raise Trouble("leans-on-sealed", name=", ".join(sorted(sealed)))
+    shown = _shown(cited, t)
+    lineage = _restricted(t.lineage, shown)
+    draft = _draft(case, t, shown, lineage)
+    report = replace(draft, sentences=tuple(_sentences(case, accepted, t, draft)))
+    return replace(report, picture=_picture(report, t))
+
+
+def _claims(finding: Finding, t: Traced) -> list[Claim]:
+    return [t.claims[c] for c in finding.supports if c in t.claims]
+
+
+def _shown(cited: Iterable[str], t: Traced) -> list[str]:
+    """The sources that the report shows: the cited ones, and those tied to them by links; sealed ones stay at home."""
+    shown, reached = set(cited), list(cited)
+    while reached:
+        here = reached.pop()
+        for x in t.lineage.links:
+            other = x.to if x.source == here else x.source if x.to == here else ""
+            if (
+                other
+                and not is_outside(other)
+                and other not in shown
+                and x.p >= 0.05
+                and other in t.by_source
+                and not t.state.sources[other].capture.sealed
+            ):
+                shown.add(other)
+                reached.append(other)
+    return [s for s in t.state.sources if s in shown and s in t.by_source]
+
+
+def _restricted(lineage: Lineage, shown: Sequence[str]) -> Lineage:
+    here = set(shown)
+    links = tuple(x for x in lineage.links if x.source in here and (x.to in here or is_outside(x.to)))
+    ends = {x.to for x in links}
+    return Lineage(tuple(n for n in lineage.named if n.id in ends), links)
+
+
+def _draft(case: Case, t: Traced, shown: Sequence[str], lineage: Lineage) -> Report:
+    here = set(shown)
+    intro = next(
+        (str(d.value.get("text", "")) for d in t.state.added.values() if d.of == "note" and d.value.get("source") == "introduction"), ""
+    )
+    questions = tuple((s, str(d.value.get("text", ""))) for s, d in t.state.added.items() if d.of == "question")
+    notes = tuple((log, note, key) for log, note, key in case.checkpoints())
+    return Report(
+        FORMAT, case.settings.id, case.settings.title or t.state.title or "Report", intro, case.clock(), CLOCK, SCOPE, case.settings.digest, notes, questions, (),
+        tuple(_card(case, t.state.sources[s], t) for s in shown), lineage, tuple(m for m in t.mutations if m.source in here and (m.to in here or is_outside(m.to))),
+    )  # fmt: skip
+
+
+def _card(case: Case, held: Held, t: Traced) -> Card:
+    k, reading = held.capture, t.by_source[held.id]
+    payload = payload_bytes(case, held)
+    large = len(payload) > MOST_EMBEDDED
+    listed = tuple((name, held.details[name]) for name in REREAD if held.details.get(name))
+    return Card(
+        held.id, held.name, reading.title or held.name, reading.publisher, reading.published.text if reading.published else "", reading.language, reading.url,
+        held.details.get("archive_url", ""), k.part, k.media, k.id, k.condition, k.captured, k.kept, CLOCK, listed, _proof(case, k.log, k.index),
+        "" if large else base64.b64encode(gzip.compress(payload, 9, mtime=0)).decode("ascii"), "it is too large for one page" if large else "",
+    )  # fmt: skip
+
+
+def payload_bytes(case: Case, held: Held) -> bytes:
+    """The bytes that reading a source starts from."""
+    from firsthand.preserve.captures import payload_of
+
+    k = held.capture
+    stored = case.ledger.vault.read(k.part.object, k.part.offset, k.part.length)
+    return payload_of(stored, 0, len(stored), k.how)
+
+
+def _proof(case: Case, log: str, index: int, opened: dict[str, Plain] | None = None) -> Proof:
+    one = case.ledger.proofs(log, [index])[0]
+    path = tuple(h.hex() for h in one.path)
+    if opened is None:
+        return Proof(one.line.decode("ascii"), log, index, path)
+    key = case.ledger.opening(case.ledger.commitment(log, index))
+    return Proof(one.line.decode("ascii"), log, index, path, canonical(opened).decode("utf-8"), key)
+
+
+def _sentences(case: Case, accepted: Sequence[Finding], t: Traced, draft: Report) -> Iterator[Sentence]:
+    order = {q: i for i, (q, _) in enumerate(draft.questions)}
+    translations = [value_of(Translation, d.value) for d in t.state.added.values() if d.of == "translation"]
+    for f in sorted(accepted, key=lambda f: order.get(f.question, len(order))):
+        last = (t.state.standing(f.id) or [t.state.added[f.id]])[-1]
+        cited = tuple(_cited(c, t, translations) for c in _claims(f, t))
+        against = tuple(_cited(t.claims[c], t, translations) for c in f.contradicts if c in t.claims)
+        sources = {c.source for c in cited}
+        changed = tuple(m for m in draft.mutations if m.source in sources and _bears_on(m.span, m.source, cited))
+        empty = Origins(f.id, f.level, 0, 0, "unsupported", ())
+        sentence = Sentence(
+            f.id, f.sentence, f.question, f.level, cited, against, empty, changed, _proof(case, last.log, last.index, _opened(last))
+        )
+        yield replace(sentence, origins=count(draft, sentence, t.by_source) or empty)
+
+
+def _opened(decision: Decision) -> dict[str, Plain]:
+    """The sealed payload of a decision as it was sealed."""
+    return {"value": decision.value} if decision.answer == "add" else {"value": decision.value, "because": decision.because}
+
+
+def _cited(claim: Claim, t: Traced, translations: Sequence[Translation]) -> Cited:
+    p = claim.passages[0]
+    fits = [x for x in translations if x.passage.source == claim.source and x.passage.start < p.end and x.passage.end > p.start]
+    return Cited(
+        claim,
+        tuple(Rendering(x.language, x.text, x.made_by, x.checked_by) for x in fits),
+        way_of(claim.source, Span(p.start, p.end), t.lineage.links, t.name),
+    )
+
+
+def _bears_on(span: Span, source: str, cited: Sequence[Cited]) -> bool:
+    return any(c.source == source and c.passage.start < span.end and c.passage.end > span.start for c in cited)
+
+
+def _picture(report: Report, t: Traced) -> str:
+    from firsthand.trace.picture import svg
+
+    shown = {c.id for c in report.sources}
+    origins = sorted({o.name for s in report.sentences for o in s.origins.origins})
+    return svg(report.lineage, [r for r in t.readings if r.source in shown], origins=origins, mutations=report.mutations)
+
+
+def _secrets(case: Case) -> set[str]:
+    """Free text of the case that must not leave: notes, reasons, queries, the columns of a list that are kept as notes."""
+    out: set[str] = set()
+    state = case.state()
+    for d in (*state.added.values(), *(x for xs in state.decisions.values() for x in xs)):
+        if d.of in ("note", "search") and d.value.get("source") != "introduction":
+            out.add(str(d.value.get("text", "")))
+    for h in state.sources.values():
+        out |= {v for k, v in h.details.items() if k not in (*REREAD, "archive_url", "name", "captured")}
+    return {s for s in out if len(s) >= SHORTEST_SECRET}
