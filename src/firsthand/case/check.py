@@ -82,7 +82,7 @@ def _checkpoint_signed(note: str, key: str) -> bool:
 
 
 def _opens(line: str, payload: str, key: str) -> bool:
-    from firsthand.proofs.commitments import opens
+    from firsthand.ledger.seals import opens
 
     try:
         return opens(bytes.fromhex(json.loads(line)["sealed"]), payload.encode(), bytes.fromhex(key))

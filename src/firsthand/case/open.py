@@ -64,7 +64,8 @@ class Case:
 
     def checkpoints(self) -> tuple[tuple[str, str, str], ...]:
         """For each log of the case: its id, its latest signed note, its public key."""
-        return tuple((log, c.note.decode("utf-8"), self.ledger.vkey(log)) for log, c in self.ledger.latest())
+        logs = [(c.origin.removeprefix("firsthand/"), c.note) for c in self.ledger.checkpoints()]
+        return tuple((log, note.decode("utf-8"), self.ledger.vkey(log)) for log, note in logs)
 
     def append(self, entries: Iterable[Entry]) -> None:
         """Put entries into the ledger; when this returns they are on disk."""

@@ -23,6 +23,9 @@ class Kept:
     how: str
     captured: int | None
     index: int  # place of its entry in the log
+    log: str
+    kept: int  # UTC seconds when the ledger took it
+    sealed: bool = False  # its bytes are kept encrypted
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,7 @@ class Decision:
     value: dict[str, Plain]
     because: str
     index: int
+    log: str
 
 
 @dataclass
@@ -101,8 +105,9 @@ def _captured(state: State, one: Stored, opened: dict[str, Plain] | None) -> Non
     part = Part(str(p["object"]), _int(p["offset"]), _int(p["length"]), payload)
     at = p.get("captured_at")
     kept = Kept(
-        str(p["capture"]), part, str(p["media"]), str(p["condition"]), str(p["how"]), at if isinstance(at, int) else None, one.index
-    )
+        str(p["capture"]), part, str(p["media"]), str(p["condition"]), str(p["how"]), at if isinstance(at, int) else None, one.index, one.log,
+        one.entry.at, bool(p.get("sealed_bytes")),
+    )  # fmt: skip
     before = state.sources.get(source)
     details = {k: str(v) for k, v in (opened or {}).items() if v and k != "payload"}
     if before:
@@ -137,7 +142,7 @@ def _decision(one: Stored, opened: dict[str, Plain] | None) -> Decision:
     value, sees = o.get("value"), p.get("sees")
     return Decision(
         one.id, str(p["subject"]), str(p["of"]), str(p.get("answer", "add")), one.entry.at,
-        tuple(str(x) for x in sees) if isinstance(sees, list) else (), value if isinstance(value, dict) else {}, str(o.get("because", "")), one.index,
+        tuple(str(x) for x in sees) if isinstance(sees, list) else (), value if isinstance(value, dict) else {}, str(o.get("because", "")), one.index, one.log,
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from firsthand.model.findings import Origins
 from firsthand.model.passages import Reading
 from firsthand.publish.numbers import borne, firmer
 from firsthand.publish.page import Page, flat, page_of, report_of
-from firsthand.publish.report import Card, Cited, Report, Sentence
+from firsthand.publish.report import Card, Cited, Proof, Report, Sentence
 
 OK, FAILS, OPEN = "ok", "fails", "cannot tell"
 LARGEST_PAYLOAD = 64_000_000  # bytes that one embedded payload may unpack to
@@ -86,7 +86,7 @@ def check(html: str, tools: Tools, language: str = "en", sentences: Callable[[st
             for s in split(b)
             if len(s) > 20
         )
-    signed = tools.checkpoint_signed(report.checkpoint, report.key)
+    signed = bool(report.checkpoints) and all(tools.checkpoint_signed(note, key) for _, note, key in report.checkpoints)
     cards = {c.id: c for c in report.sources}
     state = {c.id: _card(c, report, tools, signed) for c in report.sources}
     return tuple(_sentence(s, page, report, cards, state, tools, signed, language) for s in report.sentences) + _strays(page, report)
@@ -107,7 +107,7 @@ def _card(card: Card, report: Report, tools: Tools, signed: bool) -> _Found:
     found = _Found()
     if not signed:
         found.say("bytes", FAILS, "The checkpoint does not bear the signature of its key.")
-    elif not _stands(card.proof.line, card.proof.index, card.proof.path, report, tools):
+    elif not _stands(card.proof, report, tools):
         found.say("bytes", FAILS, f"The ledger's entry for {card.name} does not lead to the checkpoint.")
     elif (
         f'"{card.part.payload}"' not in card.proof.line
@@ -130,9 +130,11 @@ def _card(card: Card, report: Report, tools: Tools, signed: bool) -> _Found:
     return found
 
 
-def _stands(line: str, index: int, path: Sequence[str], report: Report, tools: Tools) -> bool:
+def _stands(proof: Proof, report: Report, tools: Tools) -> bool:
+    """Whether an entry leads to the checkpoint of its log."""
+    notes = [(note, key) for log, note, key in report.checkpoints if log == proof.log]
     try:
-        return tools.entry_in(line, index, path, report.checkpoint, report.key)
+        return any(tools.entry_in(proof.line, proof.index, proof.path, note, key) for note, key in notes)
     except Trouble:
         return False
 
@@ -172,7 +174,7 @@ def _text(s: Sentence, page: Page, report: Report, tools: Tools, found: _Found, 
         found.say("text", FAILS, "The page does not show this sentence.")
     elif any(words != flat(s.text) for words in seen):
         found.say("text", FAILS, "The page shows other words than the evidence holds.")
-    elif not signed or not _stands(s.decision.line, s.decision.index, s.decision.path, report, tools):
+    elif not signed or not _stands(s.decision, report, tools):
         found.say("text", FAILS, "Nothing in the ledger shows that a person accepted it.")
     elif not s.decision.payload or not tools.opens(s.decision.line, s.decision.payload, s.decision.key):
         found.say("text", FAILS, "The decision does not open to what it was sealed as.")

@@ -19,6 +19,7 @@ class Proof:
     payload is given, the payload's canonical text and its key (hex), which open the commitment in the entry."""
 
     line: str
+    log: str
     index: int
     path: tuple[str, ...]
     payload: str = ""
@@ -96,7 +97,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report. `checkpoint` is the signed note of the log (C2SP), `key` its verifier key; sentences stand in the order of the questions."""
+    """A whole report. `checkpoints`: for each log its id, signed note (C2SP) and verifier key; sentences stand in the order of the questions."""
 
     format: str
     case: str
@@ -106,8 +107,7 @@ class Report:
     clock: str
     scope: str
     settings: str  # SHA-256 (hex) of case.toml
-    checkpoint: str
-    key: str
+    checkpoints: tuple[tuple[str, str, str], ...]
     questions: tuple[tuple[str, str], ...]  # id, text
     sentences: tuple[Sentence, ...]
     sources: tuple[Card, ...]
