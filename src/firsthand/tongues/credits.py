@@ -1,0 +1,95 @@
+"""Credits: every way a document says whence it has something, with its words, its name, what it covers and by which rule it was seen.
+
+English and Chinese to depth; Tibetan, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Indonesian, Japanese and Arabic by their words
+and the same patterns. Time grows with the length of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from firsthand.model.claims import Credit
+from firsthand.model.passages import Span
+from firsthand.tongues.antecedents import resolved
+from firsthand.tongues.credit_marks import mark_credits
+from firsthand.tongues.credit_page import Page
+from firsthand.tongues.credit_phrases import document_credits, outlet_credits, own_credits, phrase_credits
+from firsthand.tongues.credit_rules import verb_credits
+from firsthand.tongues.credit_scripts import arabic_credits, chinese_credits, japanese_credits, tibetan_credits
+from firsthand.tongues.credit_words import CreditWords, credit_words
+from firsthand.tongues.names_in_text import Token, tokens_of
+from firsthand.tongues.quotes import quotations
+
+LONGEST_SENTENCE = 4000  # code points; what is longer is no sentence and is cut
+_SCRIPTS = {"zh": chinese_credits, "bo": tibetan_credits, "ja": japanese_credits, "ar": arabic_credits}
+
+
+def credits_in(text: str, language: str, sentences: Sequence[Span], *, title: str = "", publisher: str = "", url: str = "") -> tuple[Credit, ...]:
+    """The credits of a document, in the order of their place; those of the list (publisher, title, address) come first with empty spans.
+
+    `language` is ISO 639-1; an unknown one is read with English words. `sentences` are those of the text, sorted and disjoint.
+    """
+    words = _words(language)
+    page = Page(text, words, tuple(_bounded(sentences)), quotations(text, words.language), title, publisher, url)
+    found = [*mark_credits(page)]
+    if words.script in _SCRIPTS:
+        found += _SCRIPTS[words.script](page)
+    else:
+        found += _spoken(page)
+    return _settled(found)
+
+
+def _words(language: str) -> CreditWords:
+    words = credit_words(language) or credit_words("en")
+    assert words is not None
+    return words
+
+
+def _bounded(sentences: Iterable[Span]) -> Iterator[Span]:
+    for s in sentences:
+        for start in range(s.start, s.end, LONGEST_SENTENCE):
+            yield Span(start, min(s.end, start + LONGEST_SENTENCE))
+
+
+def _spoken(page: Page) -> list[Credit]:
+    """Credits of all sentences, pronouns and "the report" led back to what they stand for."""
+    found: list[Credit] = []
+    quotes = page.quotes
+    at = 0
+    for sentence in page.sentences:
+        while at < len(quotes) and quotes[at].end <= sentence.start:
+            at += 1
+        near = []
+        for q in quotes[at:]:
+            if q.start >= sentence.end:
+                break
+            near.append(q)
+        tokens = tokens_of(page.text, sentence, near)
+        found += _best(_of_sentence(page, sentence, tokens))
+    return resolved(page, found)
+
+
+def _of_sentence(page: Page, sentence: Span, tokens: Sequence[Token]) -> Iterator[Credit]:
+    yield from verb_credits(page, sentence, tokens)
+    yield from phrase_credits(page, sentence, tokens)
+    yield from document_credits(page, sentence, tokens)
+    yield from outlet_credits(page, sentence, tokens)
+    yield from own_credits(page, sentence, tokens)
+
+
+def _best(found: Iterable[Credit]) -> list[Credit]:
+    """Of several credits by one name at one place, the first rule's."""
+    kept: list[Credit] = []
+    for c in found:
+        if c.kind == "own" or not any(_same_place(c, k) for k in kept):
+            kept.append(c)
+    return kept
+
+
+def _same_place(one: Credit, other: Credit) -> bool:
+    return other.kind != "own" and other.at.start < one.at.end and one.at.start < other.at.end
+
+
+def _settled(found: Iterable[Credit]) -> tuple[Credit, ...]:
+    unique = {(c.span, c.at, c.manner, c.rule): c for c in found}
+    return tuple(sorted(unique.values(), key=lambda c: (c.span.start, c.at.start, c.rule)))
