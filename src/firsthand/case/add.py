@@ -54,22 +54,22 @@ def passage_of(t: Traced, source: str, quote: str) -> tuple[Reading, Passage]:
 def hand_claim(case: Case, t: Traced, source: str, quote: str, said_by: Sequence[str] = (), statement: str = "") -> Claim:
     """A claim by hand on exact words; the proposal that stands there lends its amount, stance and speaker."""
     reading, passage = passage_of(t, source, quote)
-    near = (
-        [c for c in t.said[reading.source].claims if c.passages[0].start < passage.end and c.passages[0].end > passage.start]
-        if reading.source in t.said
-        else []
-    )
-    best = max(
-        near,
-        key=lambda c: (c.amount is not None, min(c.passages[0].end, passage.end) - max(c.passages[0].start, passage.start)),
-        default=None,
-    )
-    claim = (
-        replace(best, passages=(passage,), why=("by hand",), state="accepted")
-        if best
-        else Claim("", reading.source, (passage,), why=("by hand",))
-    )
-    return replace(claim, id=case.new_id("claim"), said_by=tuple(said_by) or claim.said_by, statement=statement)
+    proposed = t.said[reading.source].claims if reading.source in t.said else ()
+    near = [c for c in proposed if c.passages[0].start < passage.end and c.passages[0].end > passage.start]
+    best = max(near, key=lambda c: (_counts_within(c, passage), _shared(c.passages[0], passage)), default=None)
+    claim = replace(best, passages=(passage,), state="accepted") if best else Claim("", reading.source, (passage,))
+    if not _counts_within(claim, passage):
+        claim = replace(claim, amount=None, amount_at=None)
+    return replace(claim, id=case.new_id("claim"), said_by=tuple(said_by) or claim.said_by, statement=statement, why=("by hand",))
+
+
+def _counts_within(claim: Claim, passage: Passage) -> bool:
+    """Whether the words of the claim's amount stand in the passage."""
+    return claim.amount_at is not None and passage.start <= claim.amount_at.start and claim.amount_at.end <= passage.end
+
+
+def _shared(one: Passage, other: Passage) -> int:
+    return min(one.end, other.end) - max(one.start, other.start)
 
 
 def _claim(case: Case, given: Given) -> tuple[str, Plain]:
