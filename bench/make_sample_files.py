@@ -47,9 +47,15 @@ def make_crawl() -> bytes:
     for url, (status, name) in RESPONSES.items():
         plain = io.BytesIO()
         writer = WARCWriter(plain, gzip=False)
-        http = StatusAndHeaders(status, [("Content-Type", "text/html; charset=utf-8"), ("Date", "Thu, 14 Mar 2024 09:12:00 GMT")], protocol="HTTP/1.1")
+        http = StatusAndHeaders(
+            status, [("Content-Type", "text/html; charset=utf-8"), ("Date", "Thu, 14 Mar 2024 09:12:00 GMT")], protocol="HTTP/1.1"
+        )
         headers = {"WARC-Date": CRAWLED, "WARC-Record-ID": _record_id(url)}
-        writer.write_record(writer.create_warc_record(url, "response", io.BytesIO((SOURCES / name).read_bytes()), http_headers=http, warc_headers_dict=headers))
+        writer.write_record(
+            writer.create_warc_record(
+                url, "response", io.BytesIO((SOURCES / name).read_bytes()), http_headers=http, warc_headers_dict=headers
+            )
+        )
         out.write(gzip.compress(plain.getvalue(), mtime=0))
     return out.getvalue()
 

@@ -35,7 +35,11 @@ def crawled() -> dict[str, tuple[str, str]]:
     """Address -> (status, words) of every response in the crawl."""
     with (DOCUMENTS / "sarling-crawl.warc.gz").open("rb") as file:
         found = [
-            (record.rec_headers.get_header("WARC-Target-URI"), record.http_headers.get_statuscode(), record.content_stream().read().decode())
+            (
+                record.rec_headers.get_header("WARC-Target-URI"),
+                record.http_headers.get_statuscode(),
+                record.content_stream().read().decode(),
+            )
             for record in ArchiveIterator(file)
             if record.rec_type == "response"
         ]
@@ -98,7 +102,16 @@ def test_labels_name_only_sources_of_the_list() -> None:
     assert {row["id"] for row in EXPECTED["sources"] if row["capture"] == "complete"} == ids
 
 
-@pytest.mark.parametrize("name, column, place", [("amounts", "quote", "source"), ("mutations", "became", "from"), ("mutations", "was", "to"), ("benign", "became", "from"), ("benign", "was", "to")])
+@pytest.mark.parametrize(
+    "name, column, place",
+    [
+        ("amounts", "quote", "source"),
+        ("mutations", "became", "from"),
+        ("mutations", "was", "to"),
+        ("benign", "became", "from"),
+        ("benign", "was", "to"),
+    ],
+)
 def test_quotes_of_the_labels_stand_in_the_texts(name: str, column: str, place: str) -> None:
     missing = [row for row in EXPECTED[name] if row[column] not in TEXTS[row[place]]]
     assert not missing
@@ -192,9 +205,43 @@ def test_dates_one_missing_one_of_the_crawl() -> None:
 
 
 def test_every_address_is_one_that_nobody_can_own() -> None:
-    raw = [path.read_text(encoding="utf-8", errors="replace") for path in (*DOCUMENTS.glob("*.html"), *DOCUMENTS.glob("*.txt"), SAMPLE / "list.csv")]
+    raw = [
+        path.read_text(encoding="utf-8", errors="replace")
+        for path in (*DOCUMENTS.glob("*.html"), *DOCUMENTS.glob("*.txt"), SAMPLE / "list.csv")
+    ]
     hosts = {urlsplit(url).hostname or "" for text in raw for url in re.findall(r"https?://[^\s\"'<>,]+", text)}
     assert {host for host in hosts if not host.endswith(".example")} == {"schema.org"}
+
+
+INSIDE_A_SENTENCE = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+(?: [A-Z][a-z]+)*")
+
+
+def test_only_invented_names() -> None:
+    allowed = set((HERE / "names.txt").read_text(encoding="utf-8").split())
+    menus = re.compile(r"(?s)<(nav|header|footer|aside)\b.*?</\1>")
+    for path in (*DOCUMENTS.glob("*.html"), *DOCUMENTS.glob("*.txt")):
+        words = of_html(menus.sub("", path.read_bytes().decode("utf-8", "replace")))
+        found = {word for run in INSIDE_A_SENTENCE.findall(words) for word in run.split()}
+        assert found <= allowed, path.name
+    everything = "".join(TEXTS.values())
+    real = (
+        "China",
+        "Tibet ",
+        "Xinjiang",
+        "Lhasa",
+        "Nepal",
+        "India",
+        "中国",
+        "西藏",
+        "新疆",
+        "拉萨",
+        "四川",
+        "青海",
+        "བོད་ལྗོངས",
+        "ལྷ་ས",
+        "རྒྱ་ནག",
+    )
+    assert not [name for name in real if name in everything]
 
 
 def test_the_case_is_small() -> None:
