@@ -49,6 +49,13 @@ def opened_home(folder: Path, storage: store.Storage = store.DURABLE) -> Home:
     return home
 
 
+def empty_home(folder: Path) -> Home:
+    """A home that knows nothing and keeps nothing, for a computer that has none in `folder`."""
+    database = apsw.Connection(":memory:")
+    database.execute(store.SCHEMAS["keys.db"])
+    return Home(folder, database)
+
+
 def closed_home(home: Home) -> None:
     """Ends the use of a home."""
     store.closed(home.database)

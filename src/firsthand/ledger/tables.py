@@ -68,6 +68,16 @@ def entries(database: apsw.Connection, since: int, most: int) -> list[tuple[int,
     return _rows(database, "SELECT log, idx, line FROM entries WHERE place >= ? ORDER BY place LIMIT ?", since, most)
 
 
+def in_order(database: apsw.Connection) -> bool:
+    """Whether places run from 0 without a gap, and within each log in the order of the log."""
+    last: dict[int, int] = {}
+    for number, (place, log, index) in enumerate(database.execute("SELECT place, log, idx FROM entries ORDER BY place")):
+        if place != number or index != last.get(log, -1) + 1:
+            return False
+        last[log] = index
+    return True
+
+
 def line(database: apsw.Connection, log: int, index: int) -> bytes | None:
     """The line of one entry."""
     return _bytes(database, "SELECT line FROM entries WHERE log = ? AND idx = ?", log, index)
