@@ -5,29 +5,73 @@ A credit led back keeps its cue and content; its name and place become those of 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from firsthand.model.claims import Credit
-from firsthand.tongues.credit_page import Page
+from firsthand.model.passages import Span
+from firsthand.tongues.credit_page import Page, kind_of
 
+_INTRODUCED = re.compile(r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,2}), (?P<what>(?:an?|the|who|\d+|[\w-]+)(?: [\w’'-]+){0,8})")
 LOOK_BACK = 900  # code points; farther away an antecedent is a guess
-_PLAIN_BODIES = frozenset(["agency", "organization", "organisation", "group", "paper", "newspaper", "company", "corporation", "committee", "panel", "institute", "ministry", "government", "office", "statement", "report", "study", "letter", "article", "survey", "release", "tweet", "post", "notice", "paper"])
+_PLAIN_BODIES = frozenset(
+    [
+        "agency",
+        "organization",
+        "organisation",
+        "group",
+        "paper",
+        "newspaper",
+        "company",
+        "corporation",
+        "committee",
+        "panel",
+        "institute",
+        "ministry",
+        "government",
+        "office",
+        "statement",
+        "report",
+        "study",
+        "letter",
+        "article",
+        "survey",
+        "release",
+        "tweet",
+        "post",
+        "notice",
+        "paper",
+    ]
+)
 
 
 def resolved(page: Page, found: Sequence[Credit]) -> list[Credit]:
     """The credits in order, each pronoun and each plain "the report" replaced by what it stands for; what has no antecedent stays as it is, unnamed."""
     out: list[Credit] = []
     for c in sorted(found, key=lambda c: c.span.start):
-        out.append(_led_back(page, c, out) if c.kind != "own" and _points_back(page, c.name) else c)
+        out.append(_led_back(page, c, out) if c.kind != "own" and _points_back(page, c.name) else _surname(c, out))
     return out
+
+
+def _surname(c: Credit, earlier: Sequence[Credit]) -> Credit:
+    """A single word that ends the name of a person credited before is that person."""
+    word = c.name.rstrip("'s’") if c.name.endswith(("'s", "’s")) else c.name
+    if c.kind == "body" and word.isalpha() and any(e.kind == "person" and word in e.name.split(",")[0].split() for e in earlier):
+        return replace(c, kind="person")
+    return c
 
 
 def _points_back(page: Page, name: str) -> bool:
     parts = name.lower().split()
     if len(parts) == 1 and (page.words.has("person", parts[0]) or page.words.has("body", parts[0])):
         return True
-    return 2 <= len(parts) <= 3 and parts[0] in {"the", "that", "this"} and parts[-1] in _PLAIN_BODIES and not any(w[:1].isupper() for w in name.split()[1:])
+    return (
+        2 <= len(parts) <= 3
+        and parts[0] in {"the", "that", "this"}
+        and parts[-1] in _PLAIN_BODIES
+        and not any(w[:1].isupper() for w in name.split()[1:])
+    )
 
 
 def _led_back(page: Page, c: Credit, earlier: Sequence[Credit]) -> Credit:
@@ -38,4 +82,16 @@ def _led_back(page: Page, c: Credit, earlier: Sequence[Credit]) -> Credit:
             if len(low) == 1 and wanted != ("person",) and e.kind == "person":
                 continue
             return replace(c, name=e.name, at=e.at, kind=e.kind, rule=c.rule + "+antecedent", behind=c.behind)
+    if wanted == ("person",) and (at := _introduced(page, c)) is not None:
+        return replace(c, name=page.part(at), at=at, kind="person", rule=c.rule + "+introduced")
     return replace(c, kind="unnamed", rule=c.rule + "+no-antecedent")
+
+
+def _introduced(page: Page, c: Credit) -> Span | None:
+    """The last person introduced before the credit as "Name Name, a member of ..."."""
+    found = None
+    start = max(0, c.span.start - LOOK_BACK)
+    for m in _INTRODUCED.finditer(page.text, start, c.span.start):
+        if kind_of(m.group("name"), page.words) == "person" and any(page.words.has("role", w) for w in m.group("what").lower().split()):
+            found = Span(*m.span("name"))
+    return found

@@ -19,17 +19,58 @@ HEAD = 1500  # code points from the top in which a dateline or a lone agency nam
 _PLACE = r"[A-ZÀ-Ý][A-ZÀ-Ýa-zà-ÿ.'’ /-]{1,40}"
 _DATE = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2}\.? [A-Z][a-zé]{2,9})(?:,? \d{4})?)?"
 _DATELINES = (
-    re.compile(rf"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý.'’ /-]{{1,40}})(?:, [A-Z][\w.]{{1,14}})?{_DATE}\s*[-–—:]*\s*[(/](?P<tag>[A-Z][\w&./’' -]{{1,40}})[)/]\s*[-–—.:]?"),
+    re.compile(
+        rf"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý.'’ /-]{{1,40}})(?:, [A-Z][\w.]{{1,14}})?{_DATE}\s*[-–—:]*\s*[(/](?P<tag>[A-Z][\w&./’' -]{{1,40}})[)/]\s*[-–—.:]?"
+    ),
     re.compile(rf"(?P<place>{_PLACE}){_DATE}\s*\((?P<tag>[A-Z][\w&./’' -]{{1,40}})\)\s*[-–—]"),
     re.compile(rf"(?P<place>{_PLACE}){_DATE}\.? /(?P<tag>[A-Z][\w&. -]{{1,30}})/\."),
     re.compile(r"\((?P<tag>[A-Z][\w&. ]{1,30})\s*\|\s*(?P<place>[A-Z][\w .]{1,30})\)\s*[-–—]"),
     re.compile(rf"(?P<place>{_PLACE}) \((?P<tag>dpa[\w/]*|epd|afp|kna|ots|ap|rtr)\)\s*[-–—.]"),
 )
 _BARE = re.compile(rf"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý.'’ /-]{{2,40}}){_DATE}\s*(?:[-–—]|:)\s")
-_PHOTO = re.compile(r"\([^()\n]{0,160}(?:[Pp]hotos?|[Pp]hotograph|Getty|[Vv]ia The|[Cc]opyright|©|Handout|Foto|Bild)[^()\n]{0,160}\)|(?:©|Copyright ©?) ?[^\n.]{2,80}")
+_PHOTO = re.compile(
+    r"\([^()\n]{0,160}(?:[Pp]hotos?|[Pp]hotograph|Getty|[Vv]ia The|[Cc]opyright|©|Handout|Foto|Bild)[^()\n]{0,160}\)|(?:©|Copyright ©?) ?[^\n.]{2,80}"
+)
 _HANDLE = re.compile(r"(?<![\w@.])@([A-Za-z0-9_]{2,30})\b(?!\.)")
 _TAGGED = re.compile(r"\(([^()]{2,40})\)\s*$")
-_GENERIC = frozenset(["blog", "copy", "spam", "text", "excerpt", "mirror", "repost", "forum", "post", "posts", "archive", "page", "site", "not", "in", "the", "and", "news", "print", "edition", "online", "version", "pdf", "translated", "translation", "english", "chinese", "reworded", "us", "uk", "press", "release", "reader", "comment"])
+_GENERIC = frozenset(
+    [
+        "blog",
+        "copy",
+        "spam",
+        "text",
+        "excerpt",
+        "mirror",
+        "repost",
+        "forum",
+        "post",
+        "posts",
+        "archive",
+        "page",
+        "site",
+        "not",
+        "in",
+        "the",
+        "and",
+        "news",
+        "print",
+        "edition",
+        "online",
+        "version",
+        "pdf",
+        "translated",
+        "translation",
+        "english",
+        "chinese",
+        "reworded",
+        "us",
+        "uk",
+        "press",
+        "release",
+        "reader",
+        "comment",
+    ]
+)
 _TITLE_TAIL = re.compile(r"(?:\s[-–—|]\s|\s—\s|\|)(?P<name>[^-–—|]{2,40})$")
 _TITLE_SAYS = re.compile(r"(?:,\s+|^)(?P<name>[A-Z][\w.&’' ]{1,30}?)\s(?:says|reports|said|reported|claims)(?:\s*$|:)")
 _HOST = re.compile(r"\b(?:www\.)?(?P<name>[a-z0-9-]{3,30})\.(?:co\.jp|com\.cn|co\.uk|com|org|net|cn|jp|de|fr|it|es|ru)\b")
@@ -67,8 +108,14 @@ def _datelines(page: Page) -> Iterator[Credit]:
                 return
     for start in _paragraphs(page):
         m = _BARE.match(page.text, start)
-        if m and m.group("place").lower() not in {"photo", "by", "source", "update", "breaking", "focus"} and len(page.text) - m.end() > 80 and m.group().rstrip()[-1] in "-–—:":
-            if m.group("place").strip().lower() in agencies() or "\n" in page.text[m.end() : m.end() + 3]:
+        if (
+            m
+            and m.group("place").lower() not in {"photo", "by", "source", "update", "breaking", "focus"}
+            and len(page.text) - m.end() > 80
+            and m.group().rstrip()[-1] in "-–—:"
+        ):
+            place = m.group("place").strip()
+            if place.lower() in agencies() or (":" in m.group() and len(place) < 5) or "\n" in page.text[m.end() : m.end() + 3]:
                 continue
             yield _made(page, Span(*m.span()), Span(m.start(), m.start()), "own", "dateline", "own")
             return

@@ -11,7 +11,9 @@ from firsthand.tongues.credit_words import CreditWords, agencies, governments
 
 _WORD = re.compile(r"[@\w][\w’'./&·-]*")
 _ACRONYM = re.compile(r"[A-Z][A-Z.&/]{1,7}[A-Z.]?(?:['’]s)?")
-_PERSONAL = re.compile(r"[A-ZÀ-ÖØ-ÞŁŚŻ][\w’'.-]*(?:\s+(?:de|da|di|van|von|bin|al|el|der|den|del|la)){0,2}(?:\s+[A-ZÀ-ÖØ-ÞŁŚŻ][\w’'.-]*){1,3}")
+_PERSONAL = re.compile(
+    r"[A-ZÀ-ÖØ-ÞŁŚŻ][\w’'.-]*(?:\s+(?:de|da|di|van|von|bin|al|el|der|den|del|la)){0,2}(?:\s+[A-ZÀ-ÖØ-ÞŁŚŻ][\w’'.-]*){1,3}"
+)
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ def kind_of(name: str, words: CreditWords) -> CreditKind:
         return "body"
     first_capital = 1 if parts and words.has("determiner", low[0]) else 0
     capitals = [p for p in parts[first_capital:] if p[:1].isupper() or p.startswith("@")]
-    if any(words.has("speaker", w) for w in low) or any(w in governments() for w in low):
+    if any(words.has("speaker", w) for w in low) or (any(w in governments() for w in low) and not _named_with_role(name, low, words)):
         return "body" if capitals else "unnamed"
     if not capitals:
         return _kind_of_plain(low, words)
@@ -48,7 +50,12 @@ def kind_of(name: str, words: CreditWords) -> CreditKind:
         return "person"
     if _bodily(name, low, words):
         return "person" if _named_with_role(name, low, words) else "body"
-    if any(words.has("unnamed", w) for w in low) and len(capitals) == 1 and parts[first_capital : first_capital + 1] == capitals and low[first_capital] in words.of("unnamed"):
+    if (
+        any(words.has("unnamed", w) for w in low)
+        and len(capitals) == 1
+        and parts[first_capital : first_capital + 1] == capitals
+        and low[first_capital] in words.of("unnamed")
+    ):
         return "unnamed"
     return "person" if _PERSONAL.search(name) or name.startswith("@") else "body"
 
@@ -58,7 +65,11 @@ def _kind_of_plain(low: list[str], words: CreditWords) -> CreditKind:
     if any(words.has("relation", w) for w in low):
         return "person"
     if any(words.has("document", w) for w in low):
-        return "document" if low and low[0] not in {"many", "some", "several", "various", "other"} and low[-1] not in words.of("collective") else "unnamed"
+        return (
+            "document"
+            if low and low[0] not in {"many", "some", "several", "various", "other"} and low[-1] not in words.of("collective")
+            else "unnamed"
+        )
     if any(words.has("bodies", w) for w in low) and not any(words.has("unnamed", w) or words.has("collective", w) for w in low):
         return "body" if words.has("determiner", low[0]) else "unnamed"
     if low and low[-1] in {"police", "polizei", "policía", "politie"}:
@@ -67,7 +78,9 @@ def _kind_of_plain(low: list[str], words: CreditWords) -> CreditKind:
 
 
 def _bodily(name: str, low: list[str], words: CreditWords) -> bool:
-    return any(words.has("bodies", w) for w in low) or any(_ACRONYM.fullmatch(w.group()) and len(w.group()) > 1 for w in _WORD.finditer(name))
+    return any(words.has("bodies", w) for w in low) or any(
+        _ACRONYM.fullmatch(w.group()) and len(w.group()) > 1 for w in _WORD.finditer(name)
+    )
 
 
 def _named_with_role(name: str, low: list[str], words: CreditWords) -> bool:
@@ -76,7 +89,11 @@ def _named_with_role(name: str, low: list[str], words: CreditWords) -> bool:
     first = [w.lower() for w in head.split()]
     if "," in name and _PERSONAL.search(head) and not any(words.has("bodies", w) for w in first):
         return True
-    return any(words.has("role", w) for w in low) and bool(re.search(r"(?:^|\s)[A-Z]\w+\s+[A-Z]\w+$", head)) and not any(words.has("bodies", w) for w in first[-2:])
+    return (
+        any(words.has("role", w) for w in low)
+        and bool(re.search(r"(?:^|\s)[A-Z]\w+\s+[A-Z]\w+$", head))
+        and not any(words.has("bodies", w) for w in first[-2:])
+    )
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
@@ -88,9 +105,13 @@ def trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def credit(page: Page, cue: Span, at: Span, content: Span, manner: str, rule: str, kind: CreditKind | None = None, behind: tuple[str, ...] = ()) -> Credit:
+def credit(
+    page: Page, cue: Span, at: Span, content: Span, manner: str, rule: str, kind: CreditKind | None = None, behind: tuple[str, ...] = ()
+) -> Credit:
     """A credit whose span covers cue and name; its kind from its name unless given; quoted where the content holds a quotation of some length."""
     name = page.part(at)
-    quoted = any(q.start < content.end and q.end > content.start and min(q.end, content.end) - max(q.start, content.start) >= 6 for q in page.quotes)
+    quoted = any(
+        q.start < content.end and q.end > content.start and min(q.end, content.end) - max(q.start, content.start) >= 6 for q in page.quotes
+    )
     span = Span(min(cue.start, at.start if name else cue.start), max(cue.end, at.end if name else cue.end))
     return Credit(span, cue, name, at, content, kind or kind_of(name, page.words), manner, rule, behind, quoted)

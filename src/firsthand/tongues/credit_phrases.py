@@ -11,8 +11,45 @@ from firsthand.tongues.credit_rules import body_of_document, named_list
 from firsthand.tongues.names_in_text import Phrase, Token, phrase_after, phrase_before
 
 _BLANK_MANNER = ""
-_HAS = frozenset(["has", "had", "have", "carries", "carried", "runs", "ran", "prints", "printed", "describes", "described", "tagged", "calls", "called", "labels", "labelled", "labeled", "quotes"])
-_MADE_KNOWN = frozenset(["put", "brought", "published", "released", "compiled", "issued", "wrote", "made", "gave", "produced", "prepared", "conducted", "carried"])
+_HAS = frozenset(
+    [
+        "has",
+        "had",
+        "have",
+        "carries",
+        "carried",
+        "runs",
+        "ran",
+        "prints",
+        "printed",
+        "describes",
+        "described",
+        "tagged",
+        "calls",
+        "called",
+        "labels",
+        "labelled",
+        "labeled",
+        "quotes",
+    ]
+)
+_MADE_KNOWN = frozenset(
+    [
+        "put",
+        "brought",
+        "published",
+        "released",
+        "compiled",
+        "issued",
+        "wrote",
+        "made",
+        "gave",
+        "produced",
+        "prepared",
+        "conducted",
+        "carried",
+    ]
+)
 _APPEARED = ("appeared in", "printed in", "carried by", "quoted in", "picked up by")
 
 
@@ -57,6 +94,8 @@ def _named_after(page: Page, sentence: Span, tokens: Sequence[Token], i: int, n:
         at = Span(tokens[whose.first].start, tokens[whose.last - 1].end)
         yield credit(page, cue, at, content, "document", "phrase+document")
         return
+    if manner in {"document", "link"} and not any(t.capital for t in tokens[found.first : found.head_end]):
+        return
     yield credit(page, cue, at, content, manner, "phrase-before-name" if manner != "link" else "republished-from")
 
 
@@ -81,7 +120,10 @@ def document_credits(page: Page, sentence: Span, tokens: Sequence[Token]) -> Ite
         after = tokens[k + 1].low
         if after in {"that", "which"}:
             yield from _brought_out(page, sentence, tokens, k)
-        elif after in {"by", "from"}:
+        elif after in {"by", "from"} or (
+            after in {"of", "von", "de", "da", "do", "del", "van"}
+            and token.low.startswith(("estimate", "figure", "stud", "estud", "étud", "relat", "rapport", "bericht", "informe"))
+        ):
             yield from _by_maker(page, sentence, tokens, k)
 
 
@@ -154,7 +196,7 @@ def _bounded(low: str, at: int, length: int) -> bool:
 
 
 def _seen_by(page: Page, sentence: Span, tokens: Sequence[Token], cue: Span) -> Iterator[Credit]:
-    """"Documents seen by X": own knowledge of X, who may be this document's publisher."""
+    """ "Documents seen by X": own knowledge of X, who may be this document's publisher."""
     first = next((k for k, t in enumerate(tokens) if t.start >= cue.end), None)
     found = phrase_after(tokens, first, page.words) if first is not None else None
     if found is None or not any(t.capital for t in tokens[found.first : found.head_end]):

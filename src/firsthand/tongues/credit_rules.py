@@ -13,10 +13,71 @@ from firsthand.tongues.credit_page import Page, credit, kind_of, trimmed
 from firsthand.tongues.credit_words import CreditWords
 from firsthand.tongues.names_in_text import Phrase, Token, phrase_after, phrase_before
 
-_AMBIGUOUS = frozenset(["reports", "claims", "estimates", "estimate", "states", "notes", "charges", "calls", "shows", "finds", "posts", "counts", "answers", "demands", "urges", "comments", "records", "documents", "promises", "warns", "releases", "published", "released", "quoted", "cited", "stated", "claim", "asks", "reads", "read", "charged", "called", "urged"])
+_AMBIGUOUS = frozenset(
+    [
+        "reports",
+        "claims",
+        "estimates",
+        "estimate",
+        "states",
+        "notes",
+        "charges",
+        "calls",
+        "shows",
+        "finds",
+        "posts",
+        "counts",
+        "answers",
+        "demands",
+        "urges",
+        "comments",
+        "records",
+        "documents",
+        "promises",
+        "warns",
+        "releases",
+        "published",
+        "released",
+        "quoted",
+        "cited",
+        "stated",
+        "claim",
+        "asks",
+        "reads",
+        "read",
+        "charged",
+        "called",
+        "urged",
+    ]
+)
 _BASE = frozenset(["say", "claim", "estimate", "think", "believe", "read"])
-_MODAL = frozenset(["to", "would", "could", "should", "might", "can", "will", "must", "did", "does", "do", "not", "be", "been", "being", "was", "were", "is", "are"])
-_BE = frozenset(["be", "been", "being", "was", "were", "is", "are"])
+_MODAL = frozenset(
+    [
+        "to",
+        "would",
+        "could",
+        "should",
+        "might",
+        "can",
+        "will",
+        "must",
+        "did",
+        "does",
+        "do",
+        "not",
+        "be",
+        "been",
+        "being",
+        "was",
+        "were",
+        "is",
+        "are",
+    ]
+)
+_PARTICIPLES = frozenset(
+    "reported cited quoted published released stated confirmed announced recorded documented written posted told denied said found".split()
+)
+_JOINS = frozenset("and but und y et e en i dan".split())
 _SENTENCE_END = ".!?"
 
 
@@ -39,7 +100,7 @@ def verb_credits(page: Page, sentence: Span, tokens: Sequence[Token]) -> Iterato
 def _is_verb(tokens: Sequence[Token], i: int, words: CreditWords) -> bool:
     """Whether the form at i is a finite verb here: no noun after an article, no infinitive, no passive."""
     token = tokens[i]
-    if token.capital and i > 0 and not (i == 1 and tokens[0].text in "”\""):
+    if token.capital and i > 0 and not (i == 1 and tokens[0].text in '”"'):
         return False
     if i == 0:
         return False
@@ -48,23 +109,53 @@ def _is_verb(tokens: Sequence[Token], i: int, words: CreditWords) -> bool:
         return False
     if words.language == "en" and (before.low in _MODAL or (token.low in _BASE and before.low in _MODAL)):
         return before.low in {"would"} and token.low in _BASE
+    if token.low in _PARTICIPLES and i + 1 < len(tokens) and tokens[i + 1].low == "by":
+        return False
     return not (words.has("preposition", before.low) and before.low not in {"on", "in"})
 
 
 def _speaker(tokens: Sequence[Token], i: int, words: CreditWords) -> tuple[Phrase, bool] | None:
     """The speaker's phrase and whether it follows the verb."""
     before = tokens[i - 1]
-    if before.text in ",”\"»" or before.quoted or before.text in ".!?—–…":
+    if before.low in _JOINS and not before.quoted:
+        shared = _shared_subject(tokens, i, words)
+        return None if shared is None else (shared, False)
+    if before.text in ',”"»' or before.quoted or before.text in ".!?—–…":
         after = phrase_after(tokens, i + 1, words)
+        set_apart = phrase_before(tokens, i, words) if before.text == "," and not before.quoted else None
+        if set_apart is not None and not (after is not None and (after.last >= len(tokens) or tokens[after.last].text in ".,;")):
+            return set_apart, False
         if after is not None and after.first == i + 1 and _ends_clause(tokens, after.last):
             return after, True
-        if before.text == "," and (found := phrase_before(tokens, i, words)) is not None:
-            return found, False
-        return (after, True) if after is not None and words.language != "en" else (after, True) if after is not None and _relative(tokens, after.last) else None
+        return (
+            (after, True)
+            if after is not None and words.language != "en"
+            else (after, True)
+            if after is not None and _relative(tokens, after.last)
+            else None
+        )
     found = phrase_before(tokens, i, words)
     if found is not None:
         return found, False
     return None
+
+
+def _shared_subject(tokens: Sequence[Token], i: int, words: CreditWords) -> Phrase | None:
+    """The subject that a verb after "and" shares with the clause before: the name with which that clause begins."""
+    start = i - 1
+    while (
+        start > 0
+        and tokens[start - 1].text not in ";:—–"
+        and not (tokens[start].low in {"but", "that"} and start < i - 1)
+        and not tokens[start - 1].quoted
+    ):
+        start -= 1
+    if tokens[start].low in {"but", "that"}:
+        start += 1
+    found = phrase_after(tokens, start, words)
+    if found is None or found.last >= i - 1 or not any(t.capital for t in tokens[max(found.first, 1 if start == 0 else 0) : found.last]):
+        return None
+    return found
 
 
 def _ends_clause(tokens: Sequence[Token], at: int) -> bool:
@@ -72,7 +163,34 @@ def _ends_clause(tokens: Sequence[Token], at: int) -> bool:
     if at >= len(tokens):
         return True
     token = tokens[at]
-    return token.text in ".,;:!?)—–" or token.low in {"in", "on", "at", "during", "to", "when", "who", "while", "as", "after", "before", "through", "last", "this", "that", "about", "of", "by", "via", "and"} or token.quoted or token.low.endswith("day")
+    return (
+        token.text in ".,;:!?)—–"
+        or token.low
+        in {
+            "in",
+            "on",
+            "at",
+            "during",
+            "to",
+            "when",
+            "who",
+            "while",
+            "as",
+            "after",
+            "before",
+            "through",
+            "last",
+            "this",
+            "that",
+            "about",
+            "of",
+            "by",
+            "via",
+            "and",
+        }
+        or token.quoted
+        or token.low.endswith("day")
+    )
 
 
 def _relative(tokens: Sequence[Token], at: int) -> bool:
@@ -88,9 +206,27 @@ def _wanted(tokens: Sequence[Token], i: int, phrase: Phrase, inverted: bool, wor
     set_off = after is None or after.text in ",.:" or inverted
     quote_near = any(t.quoted for t in following) or (i > 0 and any(t.quoted for t in tokens[max(0, phrase.first - 2) : i]))
     that_near = any(words.has("that", t.low) for t in following[:6])
-    number_near = low in {"counts", "counted", "estimates", "estimated", "recorded", "documented", "reckons"} and any(t.text[0].isdigit() for t in following[:4])
+    number_near = low in {"counts", "counted", "estimates", "estimated", "recorded", "documented", "reckons"} and any(
+        t.text[0].isdigit() for t in following[:4]
+    )
     if low in _AMBIGUOUS and words.language == "en" and not (set_off or that_near or quote_near or number_near):
         return False
+    if (
+        low in _AMBIGUOUS
+        and not inverted
+        and not any(t.capital or words.has("person", t.low) or words.has("body", t.low) for t in tokens[max(1, phrase.first) : phrase.last])
+    ):
+        last = tokens[phrase.last - 1]
+        if (
+            not (
+                words.has("unnamed", last.low)
+                or words.has("document", last.low)
+                or tokens[phrase.first].capital
+                and phrase.last - phrase.first == 1
+            )
+            or last.low == low
+        ):
+            return False
     if need == "that":
         return that_near or quote_near or set_off or number_near
     if need == "quote":
@@ -110,6 +246,8 @@ def _content(page: Page, sentence: Span, tokens: Sequence[Token], i: int, phrase
     if trailing and before.end - before.start > 3:
         start = next((q.start for q in page.quotes if q.start <= before.start < q.end), before.start)
         return Span(start, before.end)
+    if page.words.verbs.get(tokens[i].low) == "told" and not inverted:
+        following = next((t for t in tokens[i + 1 : i + 14] if page.words.has("that", t.low)), following)
     if following is not None and page.words.has("that", following.low):
         after = trimmed(page.text, following.end, after.end)
     if not inverted and after.end - after.start < 12 and before.end - before.start > 20:
@@ -145,7 +283,9 @@ def _spoken(page: Page, tokens: Sequence[Token], i: int, phrase: Phrase, inverte
         yield from _heard(page, tokens, i, cue, content, page.part(at))
 
 
-def _of_document(page: Page, tokens: Sequence[Token], phrase: Phrase, cue: Span, content: Span, manner: str, rule: str, at: Span, behind: tuple[str, ...]) -> Iterator[Credit]:
+def _of_document(
+    page: Page, tokens: Sequence[Token], phrase: Phrase, cue: Span, content: Span, manner: str, rule: str, at: Span, behind: tuple[str, ...]
+) -> Iterator[Credit]:
     """A credit by its name; where the phrase is a document of somebody, by that body."""
     whose = body_of_document(tokens, phrase, page.words)
     if whose is None:
@@ -160,22 +300,37 @@ def body_of_document(tokens: Sequence[Token], phrase: Phrase, words: CreditWords
     head = _document_place(tokens, phrase, words)
     if head is None:
         return None
-    if head + 1 < len(tokens) and tokens[head + 1].low in {"by", "from", "of", "von", "de", "du", "da", "do", "del", "della", "van", "der", "des", "di", "oleh", "dari"} and head + 2 < len(tokens):
+    if (
+        head + 1 < len(tokens)
+        and tokens[head + 1].low
+        in {"by", "from", "of", "von", "de", "du", "da", "do", "del", "della", "van", "der", "des", "di", "oleh", "dari"}
+        and head + 2 < len(tokens)
+    ):
         found = phrase_after(tokens, head + 2, words)
-        if found is not None and any(t.capital for t in tokens[found.first : found.head_end]):
+        if found is not None and _names_somebody(tokens, found, words):
             return Phrase(found.first, found.head_end, found.first, found.head_end)
-    if head + 2 < len(tokens) and tokens[head + 1].low in {"that", "which"} and (tokens[head + 2].capital or words.has("determiner", tokens[head + 2].low)):
+    if (
+        head + 2 < len(tokens)
+        and tokens[head + 1].low in {"that", "which"}
+        and (tokens[head + 2].capital or words.has("determiner", tokens[head + 2].low))
+    ):
         found = phrase_after(tokens, head + 2, words)
-        if found is not None and any(t.capital for t in tokens[found.first : found.head_end]):
+        if found is not None and _names_somebody(tokens, found, words):
             return Phrase(found.first, found.head_end, found.first, found.head_end)
     return _owner_before(tokens, phrase.first, head, words)
+
+
+def _names_somebody(tokens: Sequence[Token], found: Phrase, words: CreditWords) -> bool:
+    return any(t.capital and not words.has("day", t.low) and not words.has("month", t.low) for t in tokens[found.first : found.head_end])
 
 
 def _document_place(tokens: Sequence[Token], phrase: Phrase, words: CreditWords) -> int | None:
     """The place of the document noun that heads the phrase: the first such noun not inside a name."""
     for k in range(phrase.first, min(len(tokens), phrase.head_end)):
         low = tokens[k].low
-        if words.has("document", low) and not (tokens[k].capital and k > phrase.first and k + 1 < phrase.head_end and tokens[k + 1].capital):
+        if words.has("document", low) and not (
+            tokens[k].capital and k > phrase.first and k + 1 < phrase.head_end and tokens[k + 1].capital
+        ):
             return k
         if low in {"by", "of", "from"} or tokens[k].text == ",":
             break
@@ -191,9 +346,19 @@ def _owner_before(tokens: Sequence[Token], first: int, head: int, words: CreditW
     while end > first and not tokens[end - 1].capital and tokens[end - 1].text != ")":
         end -= 1
     start = end
-    while start > first and (tokens[start - 1].capital or tokens[start - 1].text in "()&" or tokens[start - 1].low in {"of", "for", "and", "the"}) and not words.has("month", tokens[start - 1].low) and tokens[start - 1].text != ",":
+    while (
+        start > first
+        and (tokens[start - 1].capital or tokens[start - 1].text in "()&" or tokens[start - 1].low in {"of", "for", "and", "the"})
+        and not words.has("month", tokens[start - 1].low)
+        and tokens[start - 1].text != ","
+    ):
         start -= 1
-    while start < end and (words.has("determiner", tokens[start].low) or tokens[start].low in {"of", "and", "for"} or tokens[start].low.rstrip("'s") in words.of("day") or tokens[start].low.removesuffix("'s") in words.of("day")):
+    while start < end and (
+        words.has("determiner", tokens[start].low)
+        or tokens[start].low in {"of", "and", "for"}
+        or tokens[start].low.rstrip("'s") in words.of("day")
+        or tokens[start].low.removesuffix("'s") in words.of("day")
+    ):
         start += 1
     return Phrase(start, end, start, end) if start < end else None
 
@@ -244,6 +409,10 @@ def _heard(page: Page, tokens: Sequence[Token], i: int, cue: Span, content: Span
         return
     at = Span(tokens[found.first].start, tokens[found.head_end - 1].end)
     if kind_of(page.part(at), words) == "person":
-        if not any(words.has("medium", t.low) for t in tokens[found.first : found.head_end]) and len(page.part(at).split()) > 1 and not tokens[found.first].low == "the":
+        if (
+            not any(words.has("medium", t.low) for t in tokens[found.first : found.head_end])
+            and len(page.part(at).split()) > 1
+            and not tokens[found.first].low == "the"
+        ):
             return
     yield credit(page, cue, at, content, "told", "told-to", "body", (speaker,))

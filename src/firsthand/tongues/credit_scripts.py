@@ -20,13 +20,21 @@ _ZH_CITING = re.compile(
     rf"(?:另?据|根据|按照|援引|引述|引用|转引自)(?P<name>{_ZH_NAME}{{1,36}}?)(?:的|在|所|于|\d|周|昨|今|近|本)?{_ZH_NAME}{{0,12}}?"
     r"(?P<cue>报道|报导|消息|介绍|通报|披露|称|透露|报告|统计|公告|声明|数据|公布|估计|的话|研究|发布|文章|说法|表示|显示)"
 )  # fmt: skip
-_ZH_SOURCE = re.compile(r"(?:^|[\n（(【\[\s　。])(?:稿件来源|文章来源|消息来源|信息来源|资料来源|来源|稿源|转自|转载自|摘自|原载|编译自|出处)\s*[：:丨|]?\s*(?P<name>[^\s，。；）)】\]\n|]{2,30})")
-_ZH_WIRE = re.compile(r"(?P<name>新华社|中新社|中新网|人民网|法新社|路透社|美联社|央视网|新华网|中国新闻网)(?P<place>[\u4e00-\u9fff]{0,8})\s?\d{1,2}月\d{1,2}日\s?[电讯]")
+_ZH_SOURCE = re.compile(
+    r"(?:^|[\n（(【\[\s　。])(?:稿件来源|文章来源|消息来源|信息来源|资料来源|来源|稿源|转自|转载自|摘自|原载|编译自|出处)\s*[：:丨|]?\s*(?P<name>[^\s，。；）)】\]\n|]{2,30})"
+)
+_ZH_WIRE = re.compile(
+    r"(?P<name>新华社|中新社|中新网|人民网|法新社|路透社|美联社|央视网|新华网|中国新闻网)(?P<place>[\u4e00-\u9fff]{0,8})\s?\d{1,2}月\d{1,2}日\s?[电讯]"
+)
 _ZH_TAG = re.compile(r"^[^\n]{0,40}?[（(](?P<name>[\u4e00-\u9fff]{2,14}(?:社|报|网|通讯|新闻))[）)]\s*[—–-]")
-_ZH_LEARNT = re.compile(r"记者(?:\d{1,2}日|日前|今日|今天|昨天|近日)?从(?P<name>[^\s，。；：“”]{2,30}?)(?:获悉|了解到|处获悉|处了解到|获知)")
+_ZH_LEARNT = re.compile(
+    r"记者(?:\d{1,2}日|日前|今日|今天|昨天|近日)?从(?P<name>[^\s，。；：“”]{2,30}?)(?:获悉|了解到|处获悉|处了解到|获知)"
+)
 _ZH_PHOTO = re.compile(r"[（(]?(?:图片?来源|图源|供图|摄影)[：:/]\s*[^\s，。）)]{2,24}|[\u4e00-\u9fff·]{2,12}\s?摄(?=[）)\n\s]|$)")
 _CLAUSE_MARKS = "，。；！？：“”「」,;!?:\n（）()—"
-_ZH_TIME = re.compile(r"^(?:(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|当地时间|北京时间|上?周[一二三四五六日天]|星期[一二三四五六日天]|今年|去年|本月|上月|当天|日前|近日|昨日|今日|昨天|今天|此前|随后)+")
+_ZH_TIME = re.compile(
+    r"^(?:(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|当地时间|北京时间|上?周[一二三四五六日天]|星期[一二三四五六日天]|今年|去年|本月|上月|当天|日前|近日|昨日|今日|昨天|今天|此前|随后)+"
+)
 _ZH_PLACE_TAIL = re.compile(
     r"(?:在[^在]{1,20}?(?:会上|发布会上|通告中|声明中|通报中|报告中|采访时|讲话中|来信中|信中|文章中|公告中|博客中|推特上|微博上|社交媒体上|记者会上|中|上|时|里|会)|通过自己的访谈|经自己的监察员|对[^对]{2,16}|向[^向]{2,16}|(?:发布|发表|发出)?(?:通告|声明|公告|消息|文章|报告|通报|讲话)|(?:也|还|则|均|都|已|曾|又|再次|随后|同时|明确|公开|进一步|多次|周[一二三四五六日]|星期[一二三四五六日]|\d{1,2}月\d{1,2}日|\d{1,2}日|日前|近日|今天|昨天|当天))+$"
 )  # fmt: skip
@@ -77,13 +85,18 @@ def _chinese_citing(page: Page, m: re.Match[str]) -> Iterator[Credit]:
     if name in {"了解", "介绍", "悉", "统计", "报", "估计", "称", "此"} or at.end <= at.start:
         yield Credit(Span(*m.span()), cue, page.part(at), at, _rest(page, m.end()), "unnamed", "citing", "zh-citing-nobody")
         return
-    yield _credit(page, at, Span(*m.span()), _rest(page, m.end()), "reported" if m.group("cue") in {"报道", "报导", "消息"} else "citing", "zh-citing")
+    yield _credit(
+        page, at, Span(*m.span()), _rest(page, m.end()), "reported" if m.group("cue") in {"报道", "报导", "消息"} else "citing", "zh-citing"
+    )
 
 
 def _without_time(text: str, start: int, end: int) -> Span:
     if m := _ZH_TIME.match(text[start:end]):
         start += m.end()
-    if m := re.search(r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日|\d{4}年|周[一二三四五六日]|发布|公布|的|在|所|今天|昨天|日前|近日|最新|一份|刊登|于)+$", text[start:end]):
+    if m := re.search(
+        r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日|\d{4}年|周[一二三四五六日]|发布|公布|的|在|所|今天|昨天|日前|近日|最新|一份|刊登|于)+$",
+        text[start:end],
+    ):
         end = start + m.start()
     return trimmed(text, start, end)
 
@@ -175,7 +188,11 @@ def _nominal(piece: str, words: CreditWords, verb: str) -> bool:
     role = max((piece.rfind(w) + len(w) for w in words.of("role") if w in piece), default=-1)
     if role > 0 and 1 < len(piece) - role <= 6 and not re.search(r"[的了在是和与将被把于为]", piece[role:]):
         return True
-    return len(piece) in (2, 3) and verb in {"说", "表示", "称", "指出", "介绍", "透露", "告诉", "强调", "认为", "写道"} and not re.search(r"[的了在是和与将被把于为有也就都可能不这那此其自如即或]", piece)
+    return (
+        len(piece) in (2, 3)
+        and verb in {"说", "表示", "称", "指出", "介绍", "透露", "告诉", "强调", "认为", "写道"}
+        and not re.search(r"[的了在是和与将被把于为有也就都可能不这那此其自如即或]", piece)
+    )
 
 
 def _chinese_content(page: Page, sentence: Span, at: Span, after: int) -> Span:
@@ -200,7 +217,9 @@ def _chinese_listener(page: Page, cue: Span, listener: Span, content: Span, spea
     elif any(name.removesuffix("记者").endswith(w) for w in page.words.of("medium")) or name.lower() in agencies():
         own = bool(page.publisher) and name.removesuffix("记者") == page.publisher
         manner, kind = ("own", "own") if own else ("told", "body")
-        yield Credit(Span(cue.start, max(cue.end, listener.end)), cue, "" if own else name, listener, content, kind, manner, "zh-told-to", (speaker,))  # type: ignore[arg-type]
+        yield Credit(
+            Span(cue.start, max(cue.end, listener.end)), cue, "" if own else name, listener, content, kind, manner, "zh-told-to", (speaker,)
+        )  # type: ignore[arg-type]
 
 
 def _own_words(page: Page) -> Iterator[Credit]:
@@ -227,7 +246,11 @@ def script_kind(name: str, words: CreditWords) -> CreditKind:
     """Person, body, document or unnamed for names in scripts without capitals, by what they end in."""
     if name.lower() in agencies() or name in governments():
         return "body"
-    if name in words.of("unnamed") or any(name.endswith(w) for w in words.of("unnamed")) and not any(w in name[: -len(w)] for w in words.of("bodies") for _ in (0,) if len(name) > 4 and len(w) > 1):
+    if (
+        name in words.of("unnamed")
+        or any(name.endswith(w) for w in words.of("unnamed"))
+        and not any(w in name[: -len(w)] for w in words.of("bodies") for _ in (0,) if len(name) > 4 and len(w) > 1)
+    ):
         return "unnamed"
     if any(w in name for w in words.of("speaker")):
         return "body"
@@ -271,19 +294,46 @@ _JA_TAG = re.compile(r"[（(【\[](?P<name>[^\s（）()]{2,12}?)(?:[＝=][^（�
 
 def japanese_credits(page: Page) -> list[Credit]:
     """Credits of a Japanese page: によると, and は ... と述べた in one sentence."""
-    found = [_credit(page, Span(*m.span("name")), Span(*m.span()), Span(0, m.start()), "source_line", "ja-source-line") for m in _JA_SOURCE.finditer(page.text)]
+    found = [
+        _credit(page, Span(*m.span("name")), Span(*m.span()), Span(0, m.start()), "source_line", "ja-source-line")
+        for m in _JA_SOURCE.finditer(page.text)
+    ]
     verbs = _zh_verbs("ja")
     for sentence in page.sentences:
         for m in _JA_CITING.finditer(page.text, sentence.start, sentence.end):
-            found.append(_credit(page, trimmed(page.text, *m.span("name")), Span(*m.span()), trimmed(page.text, m.end(), sentence.end), "citing", "ja-citing"))
+            found.append(
+                _credit(
+                    page,
+                    trimmed(page.text, *m.span("name")),
+                    Span(*m.span()),
+                    trimmed(page.text, m.end(), sentence.end),
+                    "citing",
+                    "ja-citing",
+                )
+            )
         last = None
         for last in verbs.finditer(page.text, sentence.start, sentence.end):
             pass
         subject = _JA_SUBJECT.search(page.text, sentence.start, sentence.end)
-        if last and subject and subject.end() < last.start() and not _inside_quote(page, last.start()) and not any(f.at.start == subject.start("name") for f in found):
+        if (
+            last
+            and subject
+            and subject.end() < last.start()
+            and not _inside_quote(page, last.start())
+            and not any(f.at.start == subject.start("name") for f in found)
+        ):
             at = Span(*subject.span("name"))
             manner = page.words.verbs[last.group()]
-            found.append(_credit(page, at, Span(*last.span()), trimmed(page.text, subject.end(), last.start()), "said" if manner == "denied" else manner, f"ja-speaker-verb:{manner}"))
+            found.append(
+                _credit(
+                    page,
+                    at,
+                    Span(*last.span()),
+                    trimmed(page.text, subject.end(), last.start()),
+                    "said" if manner == "denied" else manner,
+                    f"ja-speaker-verb:{manner}",
+                )
+            )
     for m in _JA_TAG.finditer(page.text[:2000]):
         if m.group("name").lower() in agencies():
             found.append(_credit(page, Span(*m.span("name")), Span(*m.span()), Span(m.end(), len(page.text)), "agency", "ja-tag", "body"))
@@ -293,7 +343,46 @@ def japanese_credits(page: Page) -> list[Credit]:
 # ---- Tibetan
 _BO_SYLLABLE = re.compile(r"[\u0f40-\u0fbc]+")
 _BO_AGENT = frozenset(["གིས", "ཀྱིས", "གྱིས", "ཡིས"])
-_BO_NOT_AGENT = frozenset(["ནས", "ལས", "དུས", "ཆོས", "གནས", "བྱས", "ཚོགས", "སྐབས", "ཐབས", "རྗེས", "ལྟས", "དངོས", "རིགས", "ཁུངས", "ཕྱོགས", "ཁས", "མས", "ངེས", "ཞེས", "ཅེས", "དགོས", "འདས", "ནུས", "ཐོས", "རས", "གོས", "དབུས", "དམིགས", "ཤེས", "འགྲེམས", "ཤུགས", "གཉིས", "ཆགས", "ལོགས", "སྡེབས", "སེམས"])
+_BO_NOT_AGENT = frozenset(
+    [
+        "ནས",
+        "ལས",
+        "དུས",
+        "ཆོས",
+        "གནས",
+        "བྱས",
+        "ཚོགས",
+        "སྐབས",
+        "ཐབས",
+        "རྗེས",
+        "ལྟས",
+        "དངོས",
+        "རིགས",
+        "ཁུངས",
+        "ཕྱོགས",
+        "ཁས",
+        "མས",
+        "ངེས",
+        "ཞེས",
+        "ཅེས",
+        "དགོས",
+        "འདས",
+        "ནུས",
+        "ཐོས",
+        "རས",
+        "གོས",
+        "དབུས",
+        "དམིགས",
+        "ཤེས",
+        "འགྲེམས",
+        "ཤུགས",
+        "གཉིས",
+        "ཆགས",
+        "ལོགས",
+        "སྡེབས",
+        "སེམས",
+    ]
+)
 _BO_SPEAKS = re.compile(r"(?:ཞེས|ཅེས|ཤེས|ཟེར)་?(?:བཤད|བརྗོད|གསུངས|གླེང|གསལ་བསྒྲགས|བྲིས|ལན་བཏབ|འཁོད)|ཁས་མ་བླངས|ཟེར")
 
 
@@ -311,7 +400,18 @@ def tibetan_credits(page: Page) -> list[Credit]:
                 body = cue.end
                 break
         found += _tibetan_spoken(page, sentence, body)
-    found += [_credit(page, trimmed(page.text, at + len(mark), _rest(page, at + len(mark)).end), Span(at, at + len(mark)), Span(0, at), "source_line", "bo-source-line") for mark in page.words.phrases.get("source_line", ()) if (at := page.text.find(mark)) >= 0]
+    found += [
+        _credit(
+            page,
+            trimmed(page.text, at + len(mark), _rest(page, at + len(mark)).end),
+            Span(at, at + len(mark)),
+            Span(0, at),
+            "source_line",
+            "bo-source-line",
+        )
+        for mark in page.words.phrases.get("source_line", ())
+        if (at := page.text.find(mark)) >= 0
+    ]
     return found + [*_own_words(page)]
 
 
@@ -338,7 +438,13 @@ def _tibetan_spoken(page: Page, sentence: Span, start: int) -> Iterator[Credit]:
         return
     for m in _BO_SYLLABLE.finditer(page.text, start, said.start()):
         syllable = m.group()
-        fused = len(syllable) > 1 and syllable.endswith("ས") and syllable not in _BO_NOT_AGENT and syllable[-2] != "ག" and (len(syllable) == 2 or "\u0f71" <= syllable[-2] <= "\u0fbc" or syllable[-2] in "པབམ")
+        fused = (
+            len(syllable) > 1
+            and syllable.endswith("ས")
+            and syllable not in _BO_NOT_AGENT
+            and syllable[-2] != "ག"
+            and (len(syllable) == 2 or "\u0f71" <= syllable[-2] <= "\u0fbc" or syllable[-2] in "པབམ")
+        )
         if syllable in _BO_AGENT or fused:
             end = m.start() if syllable in _BO_AGENT else m.end() - 1
             at = _tibetan_trim(page.text, start, end)
@@ -356,7 +462,14 @@ def arabic_credits(page: Page) -> list[Credit]:
     for sentence in page.sentences:
         tokens = tokens_of(page.text, sentence, page.quotes)
         for i, token in enumerate(tokens):
-            phrase = next((p for p in sorted(page.words.before, key=len, reverse=True) if page.text.startswith(p, token.start) and _arabic_edge(page.text, token.start, len(p), p)), None)
+            phrase = next(
+                (
+                    p
+                    for p in sorted(page.words.before, key=len, reverse=True)
+                    if page.text.startswith(p, token.start) and _arabic_edge(page.text, token.start, len(p), p)
+                ),
+                None,
+            )
             manner = page.words.before[phrase] if phrase else page.words.verbs.get(token.text)
             if manner is None or token.quoted:
                 continue
@@ -367,10 +480,25 @@ def arabic_credits(page: Page) -> list[Credit]:
             after = trimmed(page.text, at.end, sentence.end)
             content = after if after.end - after.start > 12 else trimmed(page.text, sentence.start, cue.start)
             if content.end > content.start:
-                found.append(_credit(page, at, cue, content, "said" if manner == "denied" else manner, "ar-verb-speaker" if not phrase else "ar-citing"))
+                found.append(
+                    _credit(
+                        page, at, cue, content, "said" if manner == "denied" else manner, "ar-verb-speaker" if not phrase else "ar-citing"
+                    )
+                )
             if i > 400:
                 break
-    found += [_credit(page, trimmed(page.text, at + len(mark), _rest(page, at + len(mark)).end), Span(at, at + len(mark)), Span(0, at), "source_line", "ar-source-line") for mark in page.words.phrases.get("source_line", ()) if (at := page.text.find(mark)) >= 0]
+    found += [
+        _credit(
+            page,
+            trimmed(page.text, at + len(mark), _rest(page, at + len(mark)).end),
+            Span(at, at + len(mark)),
+            Span(0, at),
+            "source_line",
+            "ar-source-line",
+        )
+        for mark in page.words.phrases.get("source_line", ())
+        if (at := page.text.find(mark)) >= 0
+    ]
     return found + [*_own_words(page)]
 
 

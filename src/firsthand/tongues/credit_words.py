@@ -56,7 +56,16 @@ def _words(code: str, raw: dict[str, Any]) -> CreditWords:
     sets = {name: frozenset(value.split()) for part in ("nouns", "grammar") for name, value in _texts(part, raw)}
     phrases = {name: tuple(value) for part in ("own", "marks") for name, value in raw.get(part, {}).items() if isinstance(value, list)}
     frozen = MappingProxyType
-    return CreditWords(code, raw["script"], frozen(verbs), frozen(need), frozen(raw.get("prefix", {})), frozen(raw.get("suffix", {})), frozen(sets), frozen(phrases))
+    return CreditWords(
+        code,
+        raw["script"],
+        frozen(verbs),
+        frozen(need),
+        frozen(raw.get("prefix", {})),
+        frozen(raw.get("suffix", {})),
+        frozen(sets),
+        frozen(phrases),
+    )
 
 
 def _texts(part: str, raw: dict[str, Any]) -> list[tuple[str, str]]:

@@ -24,7 +24,9 @@ LONGEST_SENTENCE = 4000  # code points; what is longer is no sentence and is cut
 _SCRIPTS = {"zh": chinese_credits, "bo": tibetan_credits, "ja": japanese_credits, "ar": arabic_credits}
 
 
-def credits_in(text: str, language: str, sentences: Sequence[Span], *, title: str = "", publisher: str = "", url: str = "") -> tuple[Credit, ...]:
+def credits_in(
+    text: str, language: str, sentences: Sequence[Span], *, title: str = "", publisher: str = "", url: str = ""
+) -> tuple[Credit, ...]:
     """The credits of a document, in the order of their place; those of the list (publisher, title, address) come first with empty spans.
 
     `language` is ISO 639-1; an unknown one is read with English words. `sentences` are those of the text, sorted and disjoint.
@@ -65,7 +67,8 @@ def _spoken(page: Page) -> list[Credit]:
                 break
             near.append(q)
         tokens = tokens_of(page.text, sentence, near)
-        found += _best(_of_sentence(page, sentence, tokens))
+        here = _best(_of_sentence(page, sentence, tokens))
+        found += here or _best(outlet_credits(page, sentence, tokens))
     return resolved(page, found)
 
 
@@ -73,7 +76,6 @@ def _of_sentence(page: Page, sentence: Span, tokens: Sequence[Token]) -> Iterato
     yield from verb_credits(page, sentence, tokens)
     yield from phrase_credits(page, sentence, tokens)
     yield from document_credits(page, sentence, tokens)
-    yield from outlet_credits(page, sentence, tokens)
     yield from own_credits(page, sentence, tokens)
 
 
