@@ -26,3 +26,4 @@ class Amount:
     what: str = ""
     status: Status = "achieved"
     measure: Measure = "unsaid"
+    base: Decimal | None = None  # the whole that a share is part of: 31 of "22 of 31 regions"
