@@ -236,3 +236,15 @@ def _tell(op: Op) -> None:
     watch = _WATCH.get()
     if watch is not None:
         watch(op)
+
+
+def remove_tree(folder: Path) -> None:
+    """Removes a folder of what can be made again, with everything in it; one that is not there is no trouble."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if path.is_dir() and not path.is_symlink():
+            remove_tree(path)
+        else:
+            remove(path)
+    if folder.is_dir():
+        with troubles(folder):
+            folder.rmdir()

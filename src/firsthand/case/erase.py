@@ -1,0 +1,63 @@
+"""Erase: the keys of what must not be kept are destroyed, files in the clear unlinked, everything made of them removed; the proofs still hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from firsthand.case.find import source_named
+from firsthand.case.open import Case
+from firsthand.case.state import State
+from firsthand.errors import Trouble
+from firsthand.guard import disk
+from firsthand.model.entries import Erased as Gone
+from firsthand.model.entries import Stored
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was erased: how many sealed payloads lost their key, how many kept files are gone."""
+
+    payloads: int
+    objects: int
+
+
+def erase(case: Case, name: str, because: str) -> Receipt:
+    """Erase a source, or a claim, finding, note, translation or decision by its id; says so in the ledger first."""
+    with case.long_work():
+        state = case.state()
+        subject = _subject(state, name)
+        stored = [s for s in case.ledger.stored() if _about(s, subject, state)]
+        commitments = sorted({case.ledger.commitment(s.log, s.index) for s in stored if s.opened is not None and not isinstance(s.opened, Gone)} - {""})
+        objects = _objects_only_of(state, subject)
+        if not commitments and not objects:
+            raise Trouble("erased", what=name)
+        case.append([case.entry("erased", {"subject": subject, "commitments": [*commitments, *objects]}, {"because": because})])
+        case.ledger.destroy([*commitments, *objects])
+        for digest in objects:
+            case.ledger.vault.remove(digest)
+        disk.remove_tree(case.folder / "made")
+        disk.make_folder(case.folder / "made")
+    return Receipt(len(commitments), len(objects))
+
+
+def _subject(state: State, name: str) -> str:
+    if name in state.added or name in state.decisions:
+        return name
+    return source_named(state, name).id
+
+
+def _about(stored: Stored, subject: str, state: State) -> bool:
+    """Whether an entry speaks of this subject: its capture, its screening, what was decided or added of it or of a passage in it."""
+    plain = stored.entry.plain
+    if subject in (plain.get("source"), plain.get("subject")) or stored.id == subject:
+        return True
+    value = stored.opened.get("value") if isinstance(stored.opened, dict) else None
+    return isinstance(value, dict) and (value.get("source") == subject or subject in str(value.get("passage", "")) or subject in str(value.get("claims", "")))
+
+
+def _objects_only_of(state: State, subject: str) -> list[str]:
+    """The kept files that no other source needs."""
+    held = state.sources.get(subject)
+    mine = {k.part.object for k in held.captures} if held else set()
+    others = {k.part.object for h in state.sources.values() if h.id != subject and not h.erased for k in h.captures}
+    return sorted(mine - others)
