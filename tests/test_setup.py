@@ -16,7 +16,9 @@ ROOT = Path(__file__).parent.parent
 def fake_python(folder: Path, prelude: str) -> Path:
     """A python3 that behaves as the real one after `prelude` has run."""
     path = folder / "python3"
-    path.write_text(f"#!/bin/sh\nexec {sys.executable} -c '{prelude}\nimport runpy, sys\nsys.argv = sys.argv[1:]\nrunpy.run_path(sys.argv[0], run_name=\"__main__\")' \"$@\"\n")
+    path.write_text(
+        f'#!/bin/sh\nexec {sys.executable} -c \'{prelude}\nimport runpy, sys\nsys.argv = sys.argv[1:]\nrunpy.run_path(sys.argv[0], run_name="__main__")\' "$@"\n'
+    )
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
     return path
 
@@ -31,7 +33,14 @@ def fake_python(folder: Path, prelude: str) -> Path:
 )
 def test_a_python_that_lacks_something_gets_one_line_that_says_what(tmp_path: Path, prelude: str, expected: str) -> None:
     python = fake_python(tmp_path, prelude)
-    done = subprocess.run(["make", "-s", f"PYTHON={python}", f"VENV={tmp_path}/venv", "demo"], cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, "MAKEFLAGS": ""})
+    done = subprocess.run(
+        ["make", "-s", f"PYTHON={python}", f"VENV={tmp_path}/venv", "demo"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "MAKEFLAGS": ""},
+    )
     assert done.returncode != 0
     said = [x for x in done.stderr.splitlines() if not x.startswith("make")]
     assert len(said) == 1 and expected in said[0], done.stderr

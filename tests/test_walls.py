@@ -25,7 +25,14 @@ PLANTED = {
 
 def lint(root: Path) -> subprocess.CompletedProcess[str]:
     """import-linter over a copy of the package that shadows the installed one."""
-    return subprocess.run([LINTER, "--no-cache"], cwd=root, env={"PYTHONPATH": str(root / "src"), "PATH": "/usr/bin:/bin"}, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [LINTER, "--no-cache"],
+        cwd=root,
+        env={"PYTHONPATH": str(root / "src"), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 @pytest.fixture

@@ -33,7 +33,9 @@ def test_every_command_has_help_and_a_place_in_the_manual(name: str) -> None:
     assert f"firsthand {name}" in (ROOT / "docs/manual.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("words", [("shw",), ("show",), ("show", "x"), ("show", "x", "nothing"), ("preserve",), ("decide", "x", "y", "approve"), ("check",)])
+@pytest.mark.parametrize(
+    "words", [("shw",), ("show",), ("show", "x"), ("show", "x", "nothing"), ("preserve",), ("decide", "x", "y", "approve"), ("check",)]
+)
 def test_wrong_use_is_two_lines_and_status_2(words: tuple[str, ...]) -> None:
     done = run(*words)
     assert done.returncode == 2 and done.stdout == ""

@@ -35,7 +35,12 @@ def types() -> list[type]:
     for info in pkgutil.iter_modules(model.__path__):
         module = importlib.import_module(f"firsthand.model.{info.name}")
         for thing in vars(module).values():
-            if isinstance(thing, type) and dataclasses.is_dataclass(thing) and thing.__module__ == module.__name__ and thing.__name__ not in NOT_STORED:
+            if (
+                isinstance(thing, type)
+                and dataclasses.is_dataclass(thing)
+                and thing.__module__ == module.__name__
+                and thing.__name__ not in NOT_STORED
+            ):
                 found[thing.__name__] = thing
     return sorted(found.values(), key=lambda t: t.__name__)
 
@@ -59,7 +64,13 @@ def test_what_is_written_is_what_is_read(kind: type) -> None:
 @pytest.mark.parametrize("kind", types(), ids=lambda t: t.__name__)
 def test_nonsense_is_refused_with_our_own_error_and_no_other(kind: type) -> None:
     @settings(max_examples=25, deadline=None)
-    @given(st.recursive(st.none() | st.booleans() | st.integers() | texts, lambda x: st.lists(x, max_size=3) | st.dictionaries(texts, x, max_size=3), max_leaves=8))
+    @given(
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | texts,
+            lambda x: st.lists(x, max_size=3) | st.dictionaries(texts, x, max_size=3),
+            max_leaves=8,
+        )
+    )
     def holds(raw: object) -> None:
         try:
             value_of(kind, raw)  # type: ignore[arg-type]
