@@ -27,7 +27,9 @@ def erase(case: Case, name: str, because: str) -> Receipt:
         state = case.state()
         subject = _subject(state, name)
         stored = [s for s in case.ledger.stored() if _about(s, subject, state)]
-        commitments = sorted({case.ledger.commitment(s.log, s.index) for s in stored if s.opened is not None and not isinstance(s.opened, Gone)} - {""})
+        commitments = sorted(
+            {case.ledger.commitment(s.log, s.index) for s in stored if s.opened is not None and not isinstance(s.opened, Gone)} - {""}
+        )
         objects = _objects_only_of(state, subject)
         if not commitments and not objects:
             raise Trouble("erased", what=name)
@@ -52,7 +54,9 @@ def _about(stored: Stored, subject: str, state: State) -> bool:
     if subject in (plain.get("source"), plain.get("subject")) or stored.id == subject:
         return True
     value = stored.opened.get("value") if isinstance(stored.opened, dict) else None
-    return isinstance(value, dict) and (value.get("source") == subject or subject in str(value.get("passage", "")) or subject in str(value.get("claims", "")))
+    return isinstance(value, dict) and (
+        value.get("source") == subject or subject in str(value.get("passage", "")) or subject in str(value.get("claims", ""))
+    )
 
 
 def _objects_only_of(state: State, subject: str) -> list[str]:

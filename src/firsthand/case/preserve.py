@@ -1,0 +1,143 @@
+"""Preserve: what intake finds goes into the vault and the ledger in batches; what was acknowledged is on disk, and a second call goes on from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from firsthand.case.open import Case, Progress, silent
+from firsthand.errors import Trouble
+from firsthand.model.entries import Entry
+from firsthand.model.plain import Plain
+
+if TYPE_CHECKING:
+    from firsthand.preserve.kept import Kept
+
+BATCH = 200  # captures in one acknowledged batch
+
+
+@dataclass
+class Done:
+    """What one call kept: captures, new sources, captures held already, captures that are no source; what a person should look at; words."""
+
+    kept: int = 0
+    sources: int = 0
+    already: int = 0
+    not_sources: int = 0
+    troubles: list[Trouble] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Known:
+    """What the case holds already: names in use, the source of each key, the captures by what makes them the same."""
+
+    names: set[str] = field(default_factory=set)
+    sources: dict[str, str] = field(default_factory=dict)
+    captures: set[tuple[str, str, int | None]] = field(default_factory=set)
+    objects: dict[str, str] = field(default_factory=dict)  # clear digest -> digest in the vault, of this call
+
+
+def preserve(case: Case, what: Sequence[str], listed: str | None = None, *, sealed: bool = False, progress: Progress = silent) -> Done:
+    """Keep what is named; raises Trouble when nothing is given or the list is unusable; everything else is told and the rest goes on."""
+    from firsthand.preserve.intake import intake
+    from firsthand.preserve.kept import Kept, Skipped
+
+    if not what and not listed:
+        raise Trouble("nothing-given")
+    done, batch = Done(), list[Kept]()
+    with case.long_work():
+        case.ledger.vault.sweep()
+        known = _known(case)
+        for taken in intake(list(what), Path(listed) if listed else None):
+            if isinstance(taken, Kept):
+                batch.append(taken)
+            elif isinstance(taken, Skipped):
+                done.troubles.append(taken.trouble)
+            else:
+                done.warnings.append(str(taken.trouble))
+            if len(batch) >= BATCH:
+                _keep(case, batch, known, done, sealed)
+                batch.clear()
+                progress("preserving", done.kept + done.already, 0)
+        _keep(case, batch, known, done, sealed)
+    return done
+
+
+def _known(case: Case) -> _Known:
+    known = _Known()
+    for h in case.state().sources.values():
+        known.names.add(h.name)
+        key = h.details.get("key", "")
+        known.sources[key] = h.id
+        known.captures |= {(key, k.part.payload, k.captured) for k in h.captures}
+    return known
+
+
+def _keep(case: Case, batch: Iterable[Kept], known: _Known, done: Done, sealed: bool) -> None:
+    """One acknowledged batch: files into the vault, entries into the ledger."""
+    entries: list[Entry] = []
+    for kept in batch:
+        same = (kept.key, kept.part.payload, kept.captured)
+        if same in known.captures:
+            done.already += 1
+            continue
+        known.captures.add(same)
+        try:
+            entries += _entries(case, kept, known, done, sealed)
+        except Trouble as trouble:
+            if trouble.code in ("disk-full", "disk-error"):
+                raise
+            done.troubles.append(trouble)
+    if entries:
+        case.append(entries)
+
+
+def _entries(case: Case, kept: Kept, known: _Known, done: Done, sealed: bool) -> list[Entry]:
+    out = []
+    if kept.object.digest not in known.objects:
+        vault = case.ledger.vault
+        stored = vault.put_file_sealed(kept.object.path) if sealed else vault.put_file(kept.object.path)
+        if stored.clear != kept.object.digest:
+            raise Trouble("unreadable", path=kept.object.path, why="it changed while it was being read")
+        known.objects[kept.object.digest] = stored.digest
+        out.append(case.entry("object", {"digest": stored.digest, "size": stored.size}))
+    source = known.sources.get(kept.key, "")
+    if not source:
+        source = known.sources[kept.key] = case.new_id("source")
+        done.sources += kept.condition in ("complete", "images_missing")
+    done.kept += 1
+    done.not_sources += kept.condition not in ("complete", "images_missing")
+    details = _details(kept, _free_name(kept.name, known))
+    plain: dict[str, object] = {
+        "source": source, "capture": case.new_id("capture"), "object": known.objects[kept.object.digest], "offset": kept.part.offset, "length": kept.part.length,
+        "payload": "" if sealed else kept.part.payload, "media": kept.media, "condition": kept.condition, "how": kept.how,
+    }  # fmt: skip
+    if kept.captured is not None:
+        plain["captured_at"] = kept.captured
+    if sealed:
+        plain["sealed_bytes"] = 1
+        details["payload"] = kept.part.payload
+    return [*out, case.entry("captured", plain, details)]
+
+
+def _details(kept: Kept, name: str) -> dict[str, object]:
+    """What the entry seals: the name, the address, what the list said, its other columns as notes."""
+    details: dict[str, Plain] = {"name": name, "key": kept.key, "url": kept.url, "why": kept.why}
+    if kept.listed:
+        row = kept.listed
+        for field_name in ("file", "url", "archive_url", "title", "publisher", "published", "language", "captured", "note"):
+            details[field_name] = getattr(row, field_name) or details.get(field_name, "")
+        details |= {f"column {head}": value for head, value in row.extra}
+    return {k: v for k, v in details.items() if v}
+
+
+def _free_name(name: str, known: _Known) -> str:
+    """The name, made unique in the case."""
+    free, number = name, 2
+    while free in known.names:
+        free, number = f"{name}-{number}", number + 1
+    known.names.add(free)
+    return free
