@@ -60,9 +60,14 @@ def kind_of(name: str, words: CreditWords) -> CreditKind:
     return "person" if _PERSONAL.search(name) or name.startswith("@") else "body"
 
 
+def _only_first(parts: list[str], first: int, capitals: list[str]) -> bool:
+    """Whether the first word alone has a capital, as any word may that begins a sentence."""
+    return len(capitals) == 1 and first == 0 and len(parts) > 1 and parts[0] == capitals[0]
+
+
 def _kind_of_plain(low: list[str], words: CreditWords) -> CreditKind:
     """A phrase without a name: the police are a body, a brother a person, the rest nobody in particular."""
-    if any(words.has("relation", w) for w in low):
+    if any(words.has("relation", w) for w in low) and low[0] in _WHOSE:
         return "person"
     if any(words.has("document", w) for w in low):
         return (
@@ -75,6 +80,9 @@ def _kind_of_plain(low: list[str], words: CreditWords) -> CreditKind:
     if low and low[-1] in {"police", "polizei", "policía", "politie"}:
         return "body"
     return "unnamed"
+
+
+_WHOSE = frozenset("his her their my our the ihre seine sein ihr sa son ses su sus seu sua suo zijn haar jego jej".split())
 
 
 def _bodily(name: str, low: list[str], words: CreditWords) -> bool:

@@ -94,7 +94,8 @@ def _named_after(page: Page, sentence: Span, tokens: Sequence[Token], i: int, n:
         at = Span(tokens[whose.first].start, tokens[whose.last - 1].end)
         yield credit(page, cue, at, content, "document", "phrase+document")
         return
-    if manner in {"document", "link"} and not any(t.capital for t in tokens[found.first : found.head_end]):
+    named = next((t for t in tokens[found.first : found.head_end] if not page.words.has("determiner", t.low)), None)
+    if manner in {"document", "link"} and (named is None or not named.capital):
         return
     yield credit(page, cue, at, content, manner, "phrase-before-name" if manner != "link" else "republished-from")
 
@@ -211,5 +212,5 @@ def _seen_by(page: Page, sentence: Span, tokens: Sequence[Token], cue: Span) -> 
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names of outlets mean one, the article and case apart."""
-    plain = [" ".join(w for w in x.lower().replace("’", "'").split() if w not in {"the"}) for x in (one, other)]
+    plain = ["".join(w for w in x.lower().replace("’", "'").split() if w not in {"the"}) for x in (one, other)]
     return bool(plain[0]) and plain[0] == plain[1]

@@ -173,6 +173,9 @@ def _narrowed(text: str, start: int, end: int, words: CreditWords) -> tuple[int,
         if not cut:
             break
         start += cut
+    if m := re.match(r"有?一[名位个][^·，]{1,8}?(?=[^·]{1,6}·)", text[start:end]):
+        trade = text[start : start + m.end()]
+        start += max((trade.rfind(w) + len(w) for w in words.of("role") if w in trade), default=0)
     if (m := _ZH_PLACE_TAIL.search(text[start:end])) and m.start() > 0:
         end = start + m.start()
     return start, end
@@ -246,6 +249,8 @@ def script_kind(name: str, words: CreditWords) -> CreditKind:
     """Person, body, document or unnamed for names in scripts without capitals, by what they end in."""
     if name.lower() in agencies() or name in governments():
         return "body"
+    if name.endswith(("ཞིག", "ཞིག་")) or (re.match(r"(?:有?一[名位个些]|多[名位]|几[名位]|数[名位]|某)", name) and "·" not in name):
+        return "unnamed"
     if (
         name in words.of("unnamed")
         or any(name.endswith(w) for w in words.of("unnamed"))
@@ -445,6 +450,8 @@ def _tibetan_spoken(page: Page, sentence: Span, start: int) -> Iterator[Credit]:
             and syllable[-2] != "ག"
             and (len(syllable) == 2 or "\u0f71" <= syllable[-2] <= "\u0fbc" or syllable[-2] in "པབམ")
         )
+        if fused and _goes_on(page.text, m.end(), said.start()):
+            continue
         if syllable in _BO_AGENT or fused:
             end = m.start() if syllable in _BO_AGENT else m.end() - 1
             at = _tibetan_trim(page.text, start, end)
@@ -453,6 +460,17 @@ def _tibetan_spoken(page: Page, sentence: Span, start: int) -> Iterator[Credit]:
                 content = trimmed(page.text, m.end(), said.start())
                 yield _credit(page, at, cue, content, "said", "bo-agent-verb")
             return
+
+
+def _goes_on(text: str, at: int, end: int) -> bool:
+    """Whether a syllable in -s is no agent after all: a participle follows, or an agent's particle comes right after."""
+    following = _BO_SYLLABLE.search(text, at, min(end, at + 12))
+    if following is None:
+        return False
+    syllable = following.group()
+    if syllable in _BO_AGENT or syllable in {"པ", "པའི", "པར", "པས", "པོ", "ནས", "ཏེ", "པོའི", "པོས", "པ་ན"}:
+        return True
+    return len(syllable) > 2 and syllable.endswith("ས") and "\u0f71" <= syllable[-2] <= "\u0fbc" and syllable not in _BO_NOT_AGENT
 
 
 # ---- Arabic

@@ -31,6 +31,9 @@ def _in_paragraph(text: str, start: int, end: int, ignored: str) -> list[Span]:
         elif mark in closers:
             found.append(Span(opened, at + 1))
             opened = -1
+        elif mark == "“" and at + 1 < len(text) and text[at + 1].isspace():
+            found.append(Span(opened, at + 1))
+            opened = -1
         elif mark == "“" and closers == "”":
             found.append(Span(opened, at))
             opened = at

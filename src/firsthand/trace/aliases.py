@@ -64,7 +64,10 @@ class Aliases:
     def key(self, name: Parsed) -> str:
         """The key a name is filed under: its own, or that of the full name its acronym stands for."""
         own = key_of(name.head)
-        return self._acronyms.get(own, own) if name.kind != "person" else own
+        if name.kind == "person":
+            return own
+        given = key_of(name.acronym)
+        return self._acronyms.get(own) or (self._acronyms.get(given) if given else None) or own
 
     def place(self, name: Parsed, written: str) -> str:
         """Files a name, and gives its key."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from firsthand.model.passages import Reading
 from firsthand.trace.naming import key_of
@@ -13,7 +13,8 @@ from firsthand.trace.naming import key_of
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[\u0f40-\u0fbc]+|[\u3400-\u9fff]{2}|[^\W\d_]{3,}")
 _BRACKET = re.compile(r"\s*[(（/].*$")
 COVERED = 0.45  # share of the credited words' weight that the held document must have
-COVERED_WHOLE = 0.12  # share of the whole citing document's weight, where the credit stands for the whole text
+COVERED_WHOLE = 0.1  # share of the whole citing document's weight, where the credit stands for the whole text
+FEW = 3  # a publisher of so few documents can be meant though other words are used
 MOST = 400  # documents of one publisher looked at, the nearest in date first
 
 
@@ -50,11 +51,11 @@ class Shelf:
         wanted = set(content_words(content))
         threshold = whole or COVERED
         share, best = max((self._share(wanted, j), -j) for j in candidates)
-        if share < threshold:
+        if share < threshold and not (len(candidates) <= FEW and (share := self._share(self._words[index], -best)) >= COVERED_WHOLE):
             return None
         return self._readings[-best].source, share
 
-    def _share(self, wanted: set[str], j: int) -> float:
+    def _share(self, wanted: Set[str], j: int) -> float:
         total = sum(self._weight(w) for w in wanted)
         return sum(self._weight(w) for w in wanted & self._words[j]) / total if total else 0.0
 

@@ -18,6 +18,7 @@ _DATE = re.compile(
     r"\b(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\.|Sept\.|Oct\.|Nov\.|Dec\.)\s+)?\d{1,2},?\s+\d{4},?\s*|^date\s+[\d-]+\s*|\b\d{4}-\d\d-\d\d\b"
 )
 _WORD = re.compile(r"[\w’'.&/·-]+")
+_HOST = re.compile(r"(?:https?://)?(?:www\.)?([\w-]{2,30})\.(?:com|org|net|co\.jp|co\.uk|com\.cn|cn|jp|de|fr|it|es|ru)\b", re.I)
 _TAIL_NAME = re.compile(r"(?:^|\s)((?:[A-ZÀ-ÖØ-Þ][\w’'.&-]*)(?:\s+(?:of|for|and|the|de|of the)?\s*[A-ZÀ-ÖØ-Þ][\w’'.&-]*)*)$")
 _SPOKEN_FOR = re.compile(r"\b(?:for|of|from|at|with|der|des|von|du|de|del|da|do|della|van|dari)\s+(.+)$")
 _PERSON = re.compile(
@@ -90,13 +91,27 @@ def parsed(name: str, kind: str, language: str) -> Parsed:
     text, acronym = _without_acronym(text)
     text = _ADJECTIVE.sub("", _ARTICLE.sub("", text)).strip(" ,'’\"“”")
     text = re.sub(r"['’]s$|['’]$", "", text)
+    if key_of(text) in agencies() or text.lower() in agencies():
+        return Parsed(agencies().get(key_of(text)) or agencies()[text.lower()], "body", acronym)
+    if (m := _HOST.match(text)) and key_of(m.group(1)) in agencies():
+        return Parsed(agencies()[key_of(m.group(1))], "body")
+    if words.script == "bo":
+        return _in_tibetan(text, kind)
     if words.script in {"zh", "ja"}:
         return _in_han(text, kind, acronym, words)
     if words.script != "svo":
         return Parsed(text, kind, acronym)
-    if key_of(text) in agencies():
-        return Parsed(agencies()[key_of(text)], "body", acronym)
     return _in_latin(text, kind, acronym, words)
+
+
+def _in_tibetan(text: str, kind: str) -> Parsed:
+    """A Tibetan name: a witness "called X", a body's spokesperson with the person's name."""
+    if "་ཞེས་པའི" in text:
+        return Parsed(text.partition("་ཞེས་པའི")[0], "person")
+    body, found, person = text.partition("་ངག་ཚབ་པ་")
+    if found and person:
+        return Parsed(person, "person", role="ངག་ཚབ་པ", body=re.sub("་?(?:གི|ཀྱི|གྱི|འི|ཡི)$", "", body), speaks_for=True)
+    return Parsed(text.strip("་"), kind)
 
 
 def _without_acronym(text: str) -> tuple[str, str]:

@@ -29,7 +29,7 @@ CHANCES = {
     "publisher-tag": 0.93, "publisher-copied": 0.8, "dateline-tag": 0.95, "lone-line": 0.93, "title-tail": 0.75, "title-says": 0.75, "title-host": 0.8,
     "closing-name": 0.6, "republished-from": 0.95, "source-line": 0.9, "handle": 0.55, "appeared-in": 0.85, "members-of-crowd": 0.85,
     "subject-with-quotation": 0.7, "phrase-before-name": 0.85, "phrase+document": 0.88, "phrase-after-name": 0.8, "document-brought-out": 0.85, "document-by": 0.6,
-    "seen-by": 0.4, "speaker-verb": 0.78, "verb-speaker": 0.85, "told-to": 0.45, "zh-citing": 0.85, "zh-source-line": 0.9, "zh-wire": 0.95, "zh-dateline-tag": 0.93,
+    "seen-by": 0.55, "speaker-verb": 0.78, "verb-speaker": 0.85, "told-to": 0.45, "zh-citing": 0.85, "zh-source-line": 0.9, "zh-wire": 0.95, "zh-dateline-tag": 0.93,
     "zh-speaker-verb": 0.7, "zh-learnt-from": 0.85, "zh-told-to": 0.45, "bo-citing": 0.85, "bo-agent-verb": 0.7, "ja-citing": 0.8, "ja-speaker-verb": 0.65, "ar-verb-speaker": 0.6, "ar-citing": 0.85,
 }  # fmt: skip
 
@@ -68,12 +68,13 @@ def _gathered(readings: Sequence[Reading], said: Mapping[str, Said], aliases: Al
             if c.manner in SILENT or c.kind in ("unnamed", "own") or not c.name.strip() or c.content.end - c.content.start < LEAST_CONTENT:
                 continue
             name = parsed(c.name, c.kind, reading.language)
-            if name.kind == "person":
-                people[name.head.split()[-1]] = name
-            elif name.head in people:
+            if name.head in people:
                 name = people[name.head]
+            elif name.kind == "person":
+                people[name.head.split()[-1]] = name
             if name.head:
-                found.append(_Wanted(index, c, name, aliases.place(_tweeted(reading, c, name), c.name), _chance(c, name)))
+                name = _tweeted(reading, c, name)
+                found.append(_Wanted(index, c, name, aliases.place(name, c.name), _chance(c, name)))
     return found
 
 
@@ -155,7 +156,7 @@ def _links_of(reading: Reading, index: int, credits: Sequence[_Wanted], aliases:
     for w in credits:
         keys = [w.key, key_of(w.name.head), key_of(w.name.acronym), key_of(aliases.shown(w.key)), key_of(w.credit.name)]
         keys = [k for k in dict.fromkeys(keys) if k]
-        if shelf.own(index, keys):
+        if shelf.own(index, keys) and w.credit.rule != "publisher-copied":
             continue
         whole = COVERED_WHOLE if w.credit.manner in CARRIERS else 0.0
         content = reading.text[w.credit.content.start : w.credit.content.end]
@@ -218,20 +219,46 @@ def _joined(one: Link, other: Link) -> Link:
     )
 
 
+def _absorbed(keep: Link, drop: Link) -> Link:
+    """The link of a party with the passages of another that is the same party."""
+    both = _joined(keep, drop)
+    return replace(both, id=keep.id, to=keep.to)
+
+
 def _one_per_party(links: list[Link], credits: Sequence[_Wanted], aliases: Aliases) -> list[Link]:
     """A person and the body spoken for are one: where both are credited, the body's link goes into the person's."""
-    shown = {w.key: OUTSIDE + aliases.shown(w.key) for w in credits}
     by_to = {link.to: link for link in links}
+    shown = {w.key: OUTSIDE + aliases.shown(w.key) for w in credits}
     for w in credits:
-        if w.name.kind != "person":
-            continue
-        speaks, belongs = aliases.bodies_of(w.key)
-        for body in speaks | belongs:
-            target, mine = shown.get(body), shown.get(w.key)
-            if target and mine and target in by_to and mine in by_to and target != mine:
-                keep, drop = (target, mine) if body in speaks else (mine, target)
-                by_to[keep] = _joined(by_to[keep], by_to.pop(drop))
+        for keep, drop in _same_party(w, credits, aliases):
+            first, second = shown[keep], shown[drop]
+            if first != second and first in by_to and second in by_to:
+                by_to[first] = _absorbed(by_to[first], by_to.pop(second))
     return list(by_to.values())
+
+
+def _same_party(w: _Wanted, credits: Sequence[_Wanted], aliases: Aliases) -> list[tuple[str, str]]:
+    """Pairs of keys (the one to keep, the one it takes in) that this credit shows to be one party."""
+    if w.name.head.endswith(", tweet"):
+        return [(w.key, aliases.key(replace(w.name, head=w.name.head.removesuffix(", tweet"))))]
+    if w.name.country:
+        mouths = [
+            o.key
+            for o in credits
+            if o.key != w.key
+            and _NATION.get(w.name.country, w.name.country).lower() in key_of(o.credit.name)
+            and _MOUTHS & set(key_of(o.credit.name).split())
+        ]
+        return [(key, w.key) for key in mouths[:1]]
+    if w.name.kind != "person":
+        return []
+    speaks, belongs = aliases.bodies_of(w.key)
+    here = {o.key for o in credits if o.name.kind != "person"}
+    found = [(key, w.key) for key in sorted(speaks & here)]
+    return found + [(w.key, key) for key in sorted(here) if any(set(key.split()) <= set(body.split()) for body in belongs)]
+
+
+_MOUTHS = frozenset("embassy ministry delegation consulate mission".split())
 
 
 def _named(aliases: Aliases, links: Sequence[Link], wanted: Sequence[_Wanted]) -> tuple[Named, ...]:
