@@ -104,13 +104,14 @@ def _entries(case: Case, kept: Kept, known: _Known, done: Done, sealed: bool) ->
             raise Trouble("unreadable", path=kept.object.path, why="it changed while it was being read")
         known.objects[kept.object.digest] = stored.digest
         out.append(case.entry("object", {"digest": stored.digest, "size": stored.size}))
-    source = known.sources.get(kept.key, "")
+    source, name = known.sources.get(kept.key, ""), ""
     if not source:
-        source = known.sources[kept.key] = case.new_id("source")
+        source, name = case.new_id("source"), _free_name(kept.name, known)
+        known.sources[kept.key] = source
         done.sources += kept.condition in ("complete", "images_missing")
     done.kept += 1
     done.not_sources += kept.condition not in ("complete", "images_missing")
-    details = _details(kept, _free_name(kept.name, known))
+    details = _details(kept, name)
     plain: dict[str, object] = {
         "source": source, "capture": case.new_id("capture"), "object": known.objects[kept.object.digest], "offset": kept.part.offset, "length": kept.part.length,
         "payload": "" if sealed else kept.part.payload, "media": kept.media, "condition": kept.condition, "how": kept.how,
