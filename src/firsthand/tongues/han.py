@@ -17,7 +17,7 @@ from firsthand.tongues.zh import counting as zh
 
 LOOK = 12  # code points around a number that hold its bound, classifier and noun
 _CLASSIFIERS = "|".join(sorted(zh.CLASSIFIERS, key=len, reverse=True))
-_LEFT = re.compile(rf"(?:(?P<more>{'|'.join(sorted(zh.MORE, key=len, reverse=True))})|(?P<at_least>{'|'.join(sorted(zh.BEFORE['at_least'], key=len, reverse=True))})|(?P<at_most>{'|'.join(sorted(zh.BEFORE['at_most'], key=len, reverse=True))})|(?P<about>{'|'.join(sorted(zh.BEFORE['about'], key=len, reverse=True))}))(?:有|的|了|是)?\s?$")  # fmt: skip
+_LEFT = re.compile(rf"(?:(?P<more>{'|'.join(sorted(zh.MORE, key=len, reverse=True))})|(?P<at_least>{'|'.join(sorted(zh.BEFORE['at_least'], key=len, reverse=True))})|(?P<at_most>{'|'.join(sorted(zh.BEFORE['at_most'], key=len, reverse=True))})|(?P<about>(?<!附)(?<!最)(?:{'|'.join(sorted(zh.BEFORE['about'], key=len, reverse=True))})))(?:有|了|是)?\s?$")  # fmt: skip
 _RIGHT = re.compile(
     rf"\s?(?:(?P<at_least>{'|'.join(zh.AFTER['at_least'])})|(?P<at_most>{'|'.join(zh.AFTER['at_most'])})|(?P<about>{'|'.join(zh.AFTER['about'])}))"
 )

@@ -1,0 +1,77 @@
+"""Stance: how firmly something is said where it stands: asserted, reported, alleged, denied, negated, estimated, planned, conditional.
+
+A cue of its own clause weighs before one that governs it from an earlier clause of the sentence ("denied that ...").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+
+from firsthand.model.claims import Stance
+from firsthand.model.passages import Span
+from firsthand.tongues.numerals import lowered
+
+LANGUAGES = ("en", "zh", "bo", "de", "fr", "es", "pt", "it", "nl", "pl", "id", "ja", "ar")
+ORDER: tuple[Stance, ...] = (
+    "denied",
+    "negated",
+    "planned",
+    "alleged",
+    "conditional",
+    "estimated",
+    "reported",
+)  # the first that holds, holds
+GOVERNING: tuple[Stance, ...] = (
+    "denied",
+    "alleged",
+    "estimated",
+    "reported",
+)  # these reach into the clauses that follow them, or back over a whole sentence
+LONGEST = 1200  # code points of a sentence in which a cue is looked for
+_EDGES = r";|, (?:but|while|und|aber|mais|pero|mas|ma|maar|ale|tetapi)\b|[.!?]\s"
+_QUOTE = str.maketrans("’‘", "''")
+
+
+@cache
+def _cues(language: str) -> tuple[Mapping[Stance, re.Pattern[str]], re.Pattern[str]]:
+    words = import_module(f"firsthand.tongues.{language if language in LANGUAGES else 'en'}.stance")
+    return {name: re.compile(words.CUES[name]) for name in ORDER}, re.compile(getattr(words, "EDGES", _EDGES))
+
+
+def clause_at(text: str, sentence: Span, at: Span, language: str) -> Span:
+    """The clause of a sentence in which `at` stands."""
+    edges = _cues(language)[1]
+    start, end = sentence.start, sentence.end
+    for m in edges.finditer(text, sentence.start, sentence.end):
+        if m.end() <= at.start:
+            start = m.end()
+        elif m.start() >= at.end:
+            end = m.start()
+            break
+    return Span(start, end)
+
+
+def stance_at(text: str, sentence: Span, at: Span, language: str) -> tuple[Stance, str]:
+    """The stance of what stands at `at` in its sentence, and the words that show it ("" for asserted)."""
+    sentence = Span(max(sentence.start, at.start - LONGEST), min(sentence.end, at.end + LONGEST))
+    clause = clause_at(text, sentence, at, language)
+    own = lowered(text[clause.start : clause.end]).translate(_QUOTE)
+    whole = lowered(text[sentence.start : sentence.end]).translate(_QUOTE)
+    cues, _ = _cues(language)
+    for name in ORDER:
+        m = cues[name].search(own)
+        if m is None and name in GOVERNING:
+            m = cues[name].search(whole[: clause.start - sentence.start]) if name != "reported" else cues[name].search(whole)
+        if m:
+            return name, m[0].strip()
+    return "asserted", ""
+
+
+def cues_in(text: str, language: str) -> tuple[tuple[Stance, Span], ...]:
+    """All cues of stance in a text with their places, in order."""
+    low = lowered(text).translate(_QUOTE)
+    found = [(name, Span(m.start(), m.end())) for name, cue in _cues(language)[0].items() for m in cue.finditer(low)]
+    return tuple(sorted(found, key=lambda f: (f[1].start, f[1].end)))
