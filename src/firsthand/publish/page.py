@@ -51,6 +51,8 @@ class _Reader(HTMLParser):
             self.sentences.append((given["data-sentence"], []))
         if tag in _BLOCKS or tag == "br":
             self.blocks.append([])
+            if self.sentences:
+                self.sentences[-1][1].append(" ")
         if tag not in _VOID:
             self.open.append((tag, begins))
 
