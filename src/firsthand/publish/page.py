@@ -106,9 +106,7 @@ def report_of(page: Page) -> Report | None:
         raw = json.loads(page.evidence)
     except (ValueError, RecursionError) as why:
         raise Trouble("bad-value", what="the evidence of this report", why=f"it is not JSON ({why})") from None
-    report = value_of(Report, raw)
-    if report.format != FORMAT:
-        raise Trouble(
-            "bad-value", what="the evidence of this report", why=f"its format is {report.format!r}; this version knows {FORMAT!r}"
-        )
-    return report
+    format_ = raw.get("format") if isinstance(raw, dict) else None
+    if format_ != FORMAT:
+        raise Trouble("bad-value", what="the evidence of this report", why=f"its format is {format_!r}; this version knows {FORMAT!r}")
+    return value_of(Report, raw)
