@@ -75,3 +75,8 @@ def cues_in(text: str, language: str) -> tuple[tuple[Stance, Span], ...]:
     low = lowered(text).translate(_QUOTE)
     found = [(name, Span(m.start(), m.end())) for name, cue in _cues(language)[0].items() for m in cue.finditer(low)]
     return tuple(sorted(found, key=lambda f: (f[1].start, f[1].end)))
+
+
+def stance_in(text: str, language: str) -> Stance:
+    """The stance of a short text as a whole."""
+    return stance_at(text, Span(0, len(text)), Span(0, len(text)), language)[0]
