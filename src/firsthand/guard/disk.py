@@ -91,7 +91,6 @@ class Draft:
 def draft(folder: Path, mode: int = SHARED) -> Iterator[Draft]:
     """A new file in `folder`, which exists. What is not kept is removed; only a kill or a power cut leaves it, for sweep(). Raises OSError."""
     descriptor, path = _temporary(folder, mode)
-    _tell(Op("create", str(path)))
     made = Draft(path, descriptor)
     try:
         yield made
@@ -108,7 +107,7 @@ def put_stream(path: Path, chunks: Iterable[bytes], mode: int = SHARED) -> int:
             for chunk in chunks:
                 made.write(chunk)
             made.keep(path)
-        sync_folder(path.parent)
+        _sync_folder(path.parent)
     return made.size
 
 
@@ -133,7 +132,7 @@ def append(path: Path, data: bytes) -> None:
         finally:
             os.close(descriptor)
         if new:
-            sync_folder(path.parent)
+            _sync_folder(path.parent)
 
 
 def sync(descriptor: int, path: Path) -> None:
@@ -149,27 +148,21 @@ def make_folder(path: Path, mode: int = 0o755) -> None:
     make_folder(path.parent)
     with troubles(path):
         _tell(Op("folder", str(path)))
-        with contextlib.suppress(FileExistsError):
-            path.mkdir(mode)
-    sync_folder(path.parent)
+        path.mkdir(mode, exist_ok=True)  # another process may have been quicker
+        _sync_folder(path.parent)
 
 
 def sync_folder(path: Path) -> None:
     """Waits until the names in a folder are on the disk."""
     with troubles(path):
-        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            _tell(Op("sync_folder", str(path)))
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        _sync_folder(path)
 
 
 def remove(path: Path) -> None:
     """Removes a file durably; nothing to do where there is none."""
     with troubles(path):
         if _unlink(path):
-            sync_folder(path.parent)
+            _sync_folder(path.parent)
 
 
 def sweep(folder: Path) -> int:
@@ -194,10 +187,20 @@ def held(path: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+def _sync_folder(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        _tell(Op("sync_folder", str(path)))
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def _temporary(folder: Path, mode: int) -> tuple[int, Path]:
     """A locked temporary file; the lock tells sweep() that its process lives. One swept between making and locking is made again."""
     for number in count():
         path = folder / f".{os.getpid()}-{number}{UNFINISHED}"
+        _tell(Op("create", str(path)))
         try:
             descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
         except FileExistsError:
