@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from firsthand.case.open import Case, Progress, silent
@@ -51,7 +50,7 @@ def preserve(case: Case, what: Sequence[str], listed: str | None = None, *, seal
     with case.long_work():
         case.ledger.vault.sweep()
         known = _known(case)
-        for taken in intake(list(what), Path(listed) if listed else None):
+        for taken in intake(what, [listed] if listed else []):
             if isinstance(taken, Kept):
                 batch.append(taken)
             elif isinstance(taken, Skipped):
@@ -80,7 +79,7 @@ def _keep(case: Case, batch: Iterable[Kept], known: _Known, done: Done, sealed: 
     """One acknowledged batch: files into the vault, entries into the ledger."""
     entries: list[Entry] = []
     for kept in batch:
-        same = (kept.key, kept.part.payload, kept.captured)
+        same = (_key(kept), kept.part.payload, kept.captured)
         if same in known.captures:
             done.already += 1
             continue
@@ -104,10 +103,10 @@ def _entries(case: Case, kept: Kept, known: _Known, done: Done, sealed: bool) ->
             raise Trouble("unreadable", path=kept.object.path, why="it changed while it was being read")
         known.objects[kept.object.digest] = stored.digest
         out.append(case.entry("object", {"digest": stored.digest, "size": stored.size}))
-    source, name = known.sources.get(kept.key, ""), ""
+    source, name = known.sources.get(_key(kept), ""), ""
     if not source:
         source, name = case.new_id("source"), _free_name(kept.name, known)
-        known.sources[kept.key] = source
+        known.sources[_key(kept)] = source
         done.sources += kept.condition in ("complete", "images_missing")
     done.kept += 1
     done.not_sources += kept.condition not in ("complete", "images_missing")
@@ -124,9 +123,16 @@ def _entries(case: Case, kept: Kept, known: _Known, done: Done, sealed: bool) ->
     return [*out, case.entry("captured", plain, details)]
 
 
+def _key(kept: Kept) -> str:
+    """What makes two captures captures of one source: the list's id, the address in an archive, else the file's place."""
+    if kept.how != "file" or (kept.listed and kept.listed.id):
+        return kept.key
+    return f"path:{kept.object.path.resolve()}"
+
+
 def _details(kept: Kept, name: str) -> dict[str, object]:
     """What the entry seals: the name, the address, what the list said, its other columns as notes."""
-    details: dict[str, Plain] = {"name": name, "key": kept.key, "url": kept.url, "why": kept.why}
+    details: dict[str, Plain] = {"name": name, "key": _key(kept), "url": kept.url, "why": kept.why}
     if kept.listed:
         row = kept.listed
         for field_name in ("file", "url", "archive_url", "title", "publisher", "published", "language", "captured", "note"):

@@ -228,4 +228,4 @@ def _secrets(case: Case) -> set[str]:
             out.add(str(d.value.get("text", "")))
     for h in state.sources.values():
         out |= {v for k, v in h.details.items() if k not in (*REREAD, "archive_url", "name", "captured")}
-    return {s for s in out if len(s) >= SHORTEST_SECRET}
+    return {s for s in out if len(s) >= SHORTEST_SECRET and len(s.split()) > 1}

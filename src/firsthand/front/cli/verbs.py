@@ -13,7 +13,7 @@ def new(given: argparse.Namespace) -> int:
 
     with new_case(given.case, given.title, given.through, given.timestamps) as case:
         line(f"Made the case {case.settings.id} in {given.case}.")
-        line(f"Its keys are in {case.ledger.home}, never in the case folder: back up both.")
+        line(f"Its keys are in {case.ledger.home.folder}, never in the case folder: back up both.")
         line(f"Next: firsthand preserve {given.case} PAGES...")
     return 0
 
