@@ -6,7 +6,7 @@ A blank line always parts; so does a single line break, unless the lines look wr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from firsthand.model.passages import Span
 from firsthand.tongues.bo.particles import GOING_ON, SHADS
@@ -36,6 +36,11 @@ LOOK_BACK = 40  # code points before a stop that can hold its word
 def sentences(text: str, language: str = "") -> tuple[Span, ...]:
     """The sentences of a text: sorted, disjoint, trimmed of white space, never across a blank line. `language` is not needed so far."""
     return tuple(span for start, end in _runs(text) for span in _cut(text, start, end))
+
+
+def sentences_within(text: str, blocks: Iterable[Span], language: str = "") -> tuple[Span, ...]:
+    """The sentences of the given runs of a text (paragraphs of a page), which none of them crosses; else as `sentences`."""
+    return tuple(Span(s.start + b.start, s.end + b.start) for b in blocks for s in sentences(text[b.start : b.end], language))
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:

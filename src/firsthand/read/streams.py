@@ -1,0 +1,100 @@
+"""Reading: a part's payload to a `Reading`: text with a way back, its body, sentences, notes, language and facts. Pure and bounded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from firsthand.errors import Trouble
+from firsthand.model.passages import Part, Reading, Stream
+from firsthand.read.facts import Facts, facts_of
+from firsthand.read.footnotes import footnotes_of
+from firsthand.read.sheets import Sheet
+from firsthand.tongues.language import language_of
+from firsthand.tongues.sentences import sentences_within
+
+VERSION = 1  # of every reader here: raise it when a stream of any payload comes out differently
+MAX_TEXT = 50 * 1024 * 1024  # bytes of text or HTML: a longer one is a dump of many; its stream needs about 20 times its bytes in memory
+MAX_PDF = 256 * 1024 * 1024  # bytes of PDF: the reader takes it as one piece of memory
+MAX_CHARS = 20_000_000  # code points of one stream: forty long reports; beyond it sentences and words no longer fit a worker
+MAX_SEGMENTS = 2_000_000  # way-back entries of one stream: more than one in ten characters of the longest would be damage
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """What is to be read: ids of source and capture, the name people use, the part, its media type and payload; what a person's list says
+    (url archive_url title publisher published language captured note); UTC seconds of capture."""
+
+    source: str
+    capture: str
+    name: str
+    part: Part
+    media: str
+    payload: bytes
+    listed: Mapping[str, str] = MappingProxyType({})
+    captured: int | None = None
+
+
+def read_part(task: ReadTask) -> Reading:
+    """The reading of one part. Raises Trouble: password, damaged, too-large, unsupported, empty-file."""
+    media = task.media.partition(";")[0].strip().lower()
+    reader = READERS.get(media)
+    if reader is None:
+        raise Trouble("unsupported", path=task.name, what=KNOWN_AS.get(media, media or "this kind of file"))
+    if not task.payload:
+        raise Trouble("empty-file", path=task.name)
+    sheet = reader(task)
+    if len(sheet.text) > MAX_CHARS or len(sheet.segments) > MAX_SEGMENTS:
+        raise Trouble("too-large", path=task.name, limit=f"{MAX_CHARS:,} characters")
+    return _reading(task, sheet)
+
+
+def _reading(task: ReadTask, sheet: Sheet) -> Reading:
+    """The reading of a sheet: everything but the stream is a proposal, and the list wins."""
+    stream = Stream(task.part, sheet.reader, VERSION, sheet.encoding, sheet.text, sheet.segments)
+    facts: Facts = facts_of(sheet, task.listed, task.captured)
+    language = language_of(sheet.body_text, task.listed.get("language", "") or sheet.facts.get("language", ""))
+    sentences = sentences_within(sheet.text, sheet.blocks, language)
+    notes, body = footnotes_of(sheet, sentences)
+    return Reading(
+        task.source, task.capture, task.name, stream, body, language,
+        title=facts.title, publisher=facts.publisher, author=facts.author, url=facts.url,
+        published=facts.published, published_by=facts.published_by, dates=facts.dates, captured=task.captured,
+        sentences=sentences, footnotes=notes, links=sheet.links,
+    )  # fmt: skip
+
+
+def _text(task: ReadTask) -> Sheet:
+    from firsthand.read.text import sheet_of
+
+    return sheet_of(_within(task, MAX_TEXT), task.media)
+
+
+def _html(task: ReadTask) -> Sheet:
+    from firsthand.read.html import sheet_of
+
+    return sheet_of(_within(task, MAX_TEXT), task.media)
+
+
+def _pdf(task: ReadTask) -> Sheet:
+    from firsthand.read.pdf import sheet_of
+
+    return sheet_of(_within(task, MAX_PDF), task.name)
+
+
+def _within(task: ReadTask, most: int) -> bytes:
+    """The payload, if it is not longer than `most` bytes."""
+    if len(task.payload) > most:
+        raise Trouble("too-large", path=task.name, limit=f"{most // (1024 * 1024)} MB")
+    return task.payload
+
+
+READERS: Mapping[str, Callable[[ReadTask], Sheet]] = MappingProxyType({
+    "text/plain": _text, "text/markdown": _text, "text/csv": _text, "text/html": _html, "application/xhtml+xml": _html, "application/pdf": _pdf,
+})  # fmt: skip
+KNOWN_AS = MappingProxyType({
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word documents", "application/msword": "Word documents",
+    "image/jpeg": "pictures", "image/png": "pictures", "image/gif": "pictures", "image/webp": "pictures", "image/tiff": "pictures",
+    "message/rfc822": "e-mail", "multipart/related": "MHTML pages", "application/epub+zip": "EPUB books", "application/octet-stream": "this kind of file",
+})  # fmt: skip
