@@ -7,10 +7,11 @@ from dataclasses import dataclass
 MIB = 1024 * 1024
 
 TEXT_MOST = 50 * MIB  # a text or HTML page beyond it is a dump of many; the stream of one needs about 20 times its bytes while it is read
-PDF_MOST = 1024 * MIB  # scanned reports of some hundred megabytes exist; the reader takes a PDF as one piece of memory
-PAYLOAD_MOST = 1024 * MIB  # what one record or member may unfold to, so that a small slice cannot fill the memory
+PDF_MOST = 256 * MIB  # the reader takes a PDF as one piece of memory, and its pages several times that
+PAYLOAD_MOST = PDF_MOST  # what one record or member may unfold to, so that a small slice cannot fill the memory
 LIST_MOST = 64 * MIB  # a list of half a million sources
-HEAD = 64 * 1024  # bytes of a payload that telling its type and its kind of page looks at
+HEAD = 64 * 1024  # bytes at the beginning of something that telling its type looks at
+PAGE_HEAD = MIB  # bytes of a page that telling a stub from a page looks at: some carry half a megabyte of scripts before their one sentence
 
 
 @dataclass(frozen=True, slots=True)

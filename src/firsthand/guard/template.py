@@ -1,0 +1,94 @@
+"""The caller's side of the template: the process that imports the work once and forks workers (guard.worker)."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from dataclasses import asdict
+
+from firsthand.errors import Trouble
+from firsthand.guard.limits import Limits
+from firsthand.guard.worker import send_line
+
+_BOOT = (
+    "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from firsthand.guard.worker import main; main(sys.argv[2], int(sys.argv[3]))"
+)
+_KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "HOME")
+_PLAIN_ENVIRONMENT = {"PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
+_READY_SECONDS = 120.0  # importing the work on a slow, busy machine
+_END_SECONDS = 30.0  # a killed process that the kernel does not give back
+
+
+class Template:
+    """The process that imports the work once and forks workers on request."""
+
+    def __init__(self, work: str, limits: Limits) -> None:
+        self._limits = {name: int(value) for name, value in asdict(limits).items()}
+        self._control, theirs = socket.socketpair()
+        self._control.settimeout(_READY_SECONDS)
+        path = json.dumps([entry or os.getcwd() for entry in sys.path])
+        with theirs:
+            self._popen = subprocess.Popen(
+                [sys.executable, "-s", "-P", "-X", "utf8", "-c", _BOOT, path, work, str(theirs.fileno())],
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, pass_fds=(theirs.fileno(),), start_new_session=True,
+                env={k: v for k, v in os.environ.items() if k in _KEPT_ENVIRONMENT} | _PLAIN_ENVIRONMENT,
+            )  # fmt: skip
+        self._ready: dict[str, object] | None = None
+
+    def network(self) -> str:
+        """Why its workers are not cut off the network; "" when they are."""
+        return str(self._prepared()["network"])
+
+    def fork(self) -> tuple[int, socket.socket]:
+        """A new worker: its process id and our end of its socket."""
+        self._prepared()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            send_line(self._control, {"do": "fork", "limits": self._limits}, (theirs.fileno(),))
+        ours.setblocking(False)
+        return _whole(self._reply()["pid"]), ours
+
+    def end(self, pid: int) -> int:
+        """Kill and forget a worker; its status as subprocess gives it (negative: a signal)."""
+        self._control.settimeout(_END_SECONDS)
+        send_line(self._control, {"do": "end", "pid": pid})
+        return _whole(self._reply()["status"])
+
+    def close(self) -> None:
+        """End the template, which ends its workers."""
+        self._control.close()
+        try:
+            self._popen.wait(_END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._popen.kill()
+            self._popen.wait()
+
+    def _prepared(self) -> dict[str, object]:
+        if self._ready is None:
+            self._ready = self._reply()
+            why = self._ready.get("failed") or ("its import started threads" if self._ready["threads"] != 1 else None)
+            if why:
+                raise Trouble("bug", why=f"the sandbox could not start: {why}")
+        return self._ready
+
+    def _reply(self) -> dict[str, object]:
+        line = b""
+        try:
+            while not line.endswith(b"\n"):
+                got = self._control.recv(65536)
+                if not got:
+                    raise Trouble("bug", why="the process that starts the sandbox's workers died")
+                line += got
+        except TimeoutError:
+            raise Trouble("bug", why="the process that starts the sandbox's workers does not answer") from None
+        words: dict[str, object] = json.loads(line)
+        return words
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int):
+        raise Trouble("bug", why=f"the sandbox answered {value!r}")
+    return value

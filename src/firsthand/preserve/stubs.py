@@ -1,0 +1,71 @@
+"""Whether a captured page is the page, or a block page, a removed notice, or a page without its images.
+
+A stub says so in its title or its first words and has little else to say: an article *about* blocked pages is longer and is not taken for one.
+Works on the beginning of a page as text; pure.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from firsthand.preserve.kept import Condition
+from firsthand.preserve.stub_words import STUBS
+
+# Code points that are not blank. A stub in Chinese says in 60 what takes 200 in English; both stay below.
+_STUB_MOST = 700  # a page with more to read is no stub, but for one whose title says so
+_TITLED_MOST = 1500
+_FIRST = 250  # where a stub says what it is
+_PLAIN_MOST = 300  # a plain text has no menus around its message
+
+_DROPPED = re.compile(r"<(script|style|template|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
+_TITLE = re.compile(r"<title\b[^<>]*>(.*?)(?:</title\s*>|\Z)", re.I | re.S)
+_TAG = re.compile(r"<[^<>]*>")
+_IMAGE = re.compile(r"<img\b[^<>]*?\ssrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
+
+
+def condition_of_page(html: str, beyond: int = 0) -> tuple[Condition, str]:
+    """The condition of a page and the words why; `beyond` is how many bytes of it follow after `html`."""
+    html = _DROPPED.sub(" ", html)
+    titled = _TITLE.search(html)
+    title = _words(titled[1]) if titled else ""
+    text = _words(_TAG.sub(" ", _TITLE.sub(" ", html)))
+    size = len(re.sub(r"\s", "", text)) + beyond
+    for condition, why, phrases in STUBS:
+        said = next((p for p in phrases if (p in title and size < _TITLED_MOST) or (p in text[:_FIRST] and size < _STUB_MOST)), None)
+        if said:
+            return _closed(condition), f"{why}: {said}"
+    return "complete", ""
+
+
+def condition_of_text(text: str) -> tuple[Condition, str]:
+    """The same for plain text."""
+    words = _words(text)
+    if len(words) > _PLAIN_MOST:
+        return "complete", ""
+    for condition, why, phrases in STUBS:
+        said = next((p for p in phrases if p in words[: len(p) + 20]), None)
+        if said:
+            return _closed(condition), f"{why}: {said}"
+    return "complete", ""
+
+
+def images_of(html: str) -> tuple[str, ...]:
+    """Addresses of the images that a page shows, embedded ones left out, each once."""
+    found = (unescape(a or b or c).strip() for a, b, c in _IMAGE.findall(_DROPPED.sub(" ", html)))
+    return tuple(dict.fromkeys(x for x in found if x and not x.lower().startswith(("data:", "about:", "blob:"))))
+
+
+def condition_of_status(status: int) -> Condition | None:
+    """What an HTTP status says of the page; None when it says nothing against it."""
+    if status in (404, 410, 451):
+        return "removed"
+    return "block" if status in (401, 402, 403, 407, 429, 503) else None
+
+
+def _closed(word: str) -> Condition:
+    return "block" if word == "block" else "removed"
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\s+", " ", unescape(text)).strip().lower().replace("’", "'")
