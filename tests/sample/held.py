@@ -162,21 +162,16 @@ def _number(cell: str) -> int | None:
 
 
 def sources(rows: Iterable[Row]) -> list[str]:
-    """Sources whose language, media type, date or condition is another; the removed page must not be read."""
+    """Sources whose language, media type, date or condition is another, or that should not be there: the removed page is no source."""
     said = {r["id"]: r for r in rows}
-    by_url = {r.get("url"): r for r in said.values() if r.get("capture") != "complete"}
-    out = []
-    for right in expected("sources"):
-        r = said.get(right["id"]) or by_url.get(right["id"])
-        if r is None:
-            out.append(f"{right['id']}: not kept")
-            continue
-        for field, name in (("language", "language"), ("media_type", "media"), ("published", "published"), ("capture", "capture")):
-            if right["capture"] == "complete" and (r.get(field) or "") != right[name]:
-                out.append(f"{right['id']}: {field} {r.get(field)!r}, should be {right[name]!r}")
-        if right["capture"] != "complete" and (r.get("capture") != right["capture"] or r.get("read")):
-            out.append(f"{right['id']}: is {r.get('capture')!r}, read: {r.get('read')}; should be {right['capture']} and unread")
-    return out
+    right = {r["id"]: r for r in expected("sources")}
+    out = [f"{name}: not kept" for name in right if name not in said]
+    out += [f"{name}: is read as a source and is none" for name, r in said.items() if name not in right and r.get("read")]
+    for name in said.keys() & right.keys():
+        for field, column in (("language", "language"), ("media_type", "media"), ("published", "published"), ("capture", "capture")):
+            if (said[name].get(field) or "") != right[name][column]:
+                out.append(f"{name}: {field} {said[name].get(field)!r}, should be {right[name][column]!r}")
+    return sorted(out)
 
 
 def claims_file(path: Path) -> Path:
