@@ -12,6 +12,7 @@ from dataclasses import replace
 from firsthand.model.claims import Credit
 from firsthand.model.passages import Span
 from firsthand.tongues.credit_page import Page, kind_of
+from firsthand.tongues.credit_words import CreditWords, agencies, governments
 
 _INTRODUCED = re.compile(r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,2}), (?P<what>(?:an?|the|who|\d+|[\w-]+)(?: [\w’'-]+){0,8})")
 LOOK_BACK = 900  # code points; farther away an antecedent is a guess
@@ -50,16 +51,38 @@ def resolved(page: Page, found: Sequence[Credit]) -> list[Credit]:
     """The credits in order, each pronoun and each plain "the report" replaced by what it stands for; what has no antecedent stays as it is, unnamed."""
     out: list[Credit] = []
     for c in sorted(found, key=lambda c: c.span.start):
-        out.append(_led_back(page, c, out) if c.kind != "own" and _points_back(page, c.name) else _surname(c, out))
+        out.append(_led_back(page, c, out) if c.kind != "own" and _points_back(page, c.name) else _surname(page, c, out))
     return out
 
 
-def _surname(c: Credit, earlier: Sequence[Credit]) -> Credit:
+def _surname(page: Page, c: Credit, earlier: Sequence[Credit]) -> Credit:
     """A single word that ends the name of a person credited before is that person."""
     word = c.name.rstrip("'s’") if c.name.endswith(("'s", "’s")) else c.name
     if c.kind == "body" and word.isalpha() and any(e.kind == "person" and word in e.name.split(",")[0].split() for e in earlier):
         return replace(c, kind="person")
+    if c.kind == "body" and full_name_of(page.text, word, page.words) is not None:
+        return replace(c, kind="person")
     return c
+
+
+def full_name_of(text: str, surname: str, words: CreditWords) -> str | None:
+    """The full name that a text gives to a surname ("Ann Muster" for "Muster"), the first one; None if it gives none."""
+    if not surname.isalpha() or not surname[:1].isupper() or surname.isupper() or len(surname) < 3:
+        return None
+    if (
+        any(words.has(x, surname.lower()) for x in ("medium", "bodies", "role", "unnamed", "document", "month", "day"))
+        or surname.lower() in governments()
+        or surname.lower() in agencies()
+    ):
+        return None
+    for m in re.finditer(rf"(?<![\w’'])([A-Z][a-z-]+) {surname}\b(?! [A-Z])", text):
+        first = m.group(1).lower()
+        if (
+            not any(words.has(x, first) for x in ("role", "stop", "preposition", "determiner", "lead", "month", "day", "bodies", "medium"))
+            and first not in governments()
+        ):
+            return m.group()
+    return None
 
 
 def _points_back(page: Page, name: str) -> bool:

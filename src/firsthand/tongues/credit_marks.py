@@ -153,7 +153,9 @@ def _source_lines(page: Page) -> Iterator[Credit]:
         for m in re.finditer(rf"(?im)(?:^|[\s(\[.]){re.escape(mark)}\s*(?P<name>[^\n.;()\[\]]{{2,60}})", page.text):
             at = trimmed(page.text, *m.span("name"))
             if at.end > at.start and not re.match(r"https?:", page.part(at)):
-                yield _made(page, Span(m.start(), at.end), at, "source_line", "source-line", content=Span(0, m.start()))
+                yield _made(
+                    page, Span(m.start(), at.end), at, "source_line", "source-line", content=Span(0, m.start()) if m.start() > 40 else None
+                )
 
 
 def _photos(page: Page) -> Iterator[Credit]:
@@ -176,7 +178,7 @@ def _listed(page: Page) -> Iterator[Credit]:
     seen: set[str] = set()
     for name, manner, rule in (*_of_publisher(page), *_of_title(page)):
         low = name.lower()
-        if low in seen or same_name(name, page.publisher) or low in _hosts(page.url):
+        if low in seen or (same_name(name, page.publisher) and rule != "publisher-copied") or low in _hosts(page.url):
             continue
         seen.add(low)
         yield Credit(empty, empty, name, empty, whole, "body", manner, rule)

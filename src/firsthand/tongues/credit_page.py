@@ -51,6 +51,13 @@ def kind_of(name: str, words: CreditWords) -> CreditKind:
     if _bodily(name, low, words):
         return "person" if _named_with_role(name, low, words) else "body"
     if (
+        _only_first(parts, first_capital, capitals)
+        and words.has("unnamed", low[-1])
+        and low[0] not in governments()
+        and not capitals[0].isupper()
+    ):
+        return "unnamed"
+    if (
         any(words.has("unnamed", w) for w in low)
         and len(capitals) == 1
         and parts[first_capital : first_capital + 1] == capitals
@@ -82,7 +89,32 @@ def _kind_of_plain(low: list[str], words: CreditWords) -> CreditKind:
     return "unnamed"
 
 
-_WHOSE = frozenset("his her their my our the ihre seine sein ihr sa son ses su sus seu sua suo zijn haar jego jej".split())
+_WHOSE = frozenset(
+    [
+        "his",
+        "her",
+        "their",
+        "my",
+        "our",
+        "the",
+        "ihre",
+        "seine",
+        "sein",
+        "ihr",
+        "sa",
+        "son",
+        "ses",
+        "su",
+        "sus",
+        "seu",
+        "sua",
+        "suo",
+        "zijn",
+        "haar",
+        "jego",
+        "jej",
+    ]
+)
 
 
 def _bodily(name: str, low: list[str], words: CreditWords) -> bool:

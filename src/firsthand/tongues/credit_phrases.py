@@ -86,7 +86,7 @@ def _named_after(page: Page, sentence: Span, tokens: Sequence[Token], i: int, n:
     found = phrase_after(tokens, i + n, page.words)
     if found is None:
         return
-    last = found.last
+    last = found.last if i > 1 or (found.last < len(tokens) and tokens[found.last].text == ",") else found.head_end
     at = Span(tokens[found.first].start, tokens[last - 1].end)
     content = _beside(page, sentence, cue, at)
     whose = body_of_document(tokens, found, page.words)
@@ -143,7 +143,10 @@ def _brought_out(page: Page, sentence: Span, tokens: Sequence[Token], k: int) ->
 
 def _by_maker(page: Page, sentence: Span, tokens: Sequence[Token], k: int) -> Iterator[Credit]:
     found = phrase_after(tokens, k + 2, page.words)
-    if found is None or not any(t.capital for t in tokens[found.first : found.head_end]):
+    named = (
+        None if found is None else next((t for t in tokens[found.first : found.head_end] if not page.words.has("determiner", t.low)), None)
+    )
+    if found is None or named is None or not named.capital or page.words.has("month", named.low) or page.words.has("day", named.low):
         return
     at = Span(tokens[found.first].start, tokens[found.head_end - 1].end)
     cue = Span(tokens[k].start, tokens[k].end)
@@ -212,5 +215,5 @@ def _seen_by(page: Page, sentence: Span, tokens: Sequence[Token], cue: Span) -> 
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names of outlets mean one, the article and case apart."""
-    plain = ["".join(w for w in x.lower().replace("’", "'").split() if w not in {"the"}) for x in (one, other)]
+    plain = ["".join(w for w in x.split("(")[0].lower().replace("’", "'").split() if w not in {"the"}) for x in (one, other)]
     return bool(plain[0]) and plain[0] == plain[1]

@@ -48,6 +48,9 @@ _AMBIGUOUS = frozenset(
         "charged",
         "called",
         "urged",
+        "tweets",
+        "remarks",
+        "questions",
     ]
 )
 _BASE = frozenset(["say", "claim", "estimate", "think", "believe", "read"])
@@ -75,9 +78,26 @@ _MODAL = frozenset(
     ]
 )
 _PARTICIPLES = frozenset(
-    "reported cited quoted published released stated confirmed announced recorded documented written posted told denied said found".split()
+    [
+        "reported",
+        "cited",
+        "quoted",
+        "published",
+        "released",
+        "stated",
+        "confirmed",
+        "announced",
+        "recorded",
+        "documented",
+        "written",
+        "posted",
+        "told",
+        "denied",
+        "said",
+        "found",
+    ]
 )
-_JOINS = frozenset("and but und y et e en i dan".split())
+_JOINS = frozenset(["and", "but", "und", "y", "et", "e", "en", "i", "dan"])
 _SENTENCE_END = ".!?"
 
 
@@ -117,6 +137,8 @@ def _is_verb(tokens: Sequence[Token], i: int, words: CreditWords) -> bool:
 def _speaker(tokens: Sequence[Token], i: int, words: CreditWords) -> tuple[Phrase, bool] | None:
     """The speaker's phrase and whether it follows the verb."""
     before = tokens[i - 1]
+    if words.language != "en" and words.has("auxiliary", before.low) and i > 1:
+        before = tokens[i - 2]
     if before.low in _JOINS and not before.quoted:
         shared = _shared_subject(tokens, i, words)
         return None if shared is None else (shared, False)
@@ -146,11 +168,11 @@ def _shared_subject(tokens: Sequence[Token], i: int, words: CreditWords) -> Phra
     while (
         start > 0
         and tokens[start - 1].text not in ";:—–"
-        and not (tokens[start].low in {"but", "that"} and start < i - 1)
+        and not (tokens[start].low in {"but", "that", "however", "while", "though", "although"} and start < i - 1)
         and not tokens[start - 1].quoted
     ):
         start -= 1
-    if tokens[start].low in {"but", "that"}:
+    if tokens[start].low in {"but", "that", "however", "while", "though", "although"}:
         start += 1
     found = phrase_after(tokens, start, words)
     if found is None or found.last >= i - 1 or not any(t.capital for t in tokens[max(found.first, 1 if start == 0 else 0) : found.last]):
@@ -228,12 +250,90 @@ def _wanted(tokens: Sequence[Token], i: int, phrase: Phrase, inverted: bool, wor
         ):
             return False
     if need == "that":
-        return that_near or quote_near or set_off or number_near
+        quote_next = any(t.quoted for t in following[:3]) or (i > 0 and tokens[i - 1].quoted)
+        return that_near or quote_next or set_off or number_near or _clause_follows(following)
     if need == "quote":
         return quote_near
     if words.verbs[low] == "spoke":
         return after is not None and after.low in {"of"}
     return True
+
+
+_FINITE = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "had",
+        "have",
+        "will",
+        "would",
+        "could",
+        "should",
+        "can",
+        "may",
+        "might",
+        "did",
+        "does",
+        "do",
+        "isn't",
+        "wasn't",
+        "won't",
+        "didn't",
+        "doesn't",
+    ]
+)
+
+
+def _clause_follows(following: Sequence[Token]) -> bool:
+    """Whether a clause of its own begins right after the verb: a subject, then a finite auxiliary, before any mark."""
+    if not following or not following[0].word or following[0].low in _FINITE:
+        return False
+    for token in following[1:]:
+        if not token.word:
+            return False
+        if token.low in _FINITE:
+            return True
+    return False
+
+
+def participle_credits(page: Page, sentence: Span, tokens: Sequence[Token], spoken: Sequence[Credit]) -> Iterator[Credit]:
+    """ ", saying that ..." and ", adding ...": by the speaker of the sentence so far, or its first name."""
+    for i, token in enumerate(tokens):
+        if (
+            i == 0
+            or token.quoted
+            or not page.words.has("participle", token.low)
+            or tokens[i - 1].text not in ',”"'
+            and tokens[i - 1].low not in {"and", "is", "are", "was", "were", "also", "been"}
+        ):
+            continue
+        earlier = [c for c in spoken if c.cue.start < token.start and c.kind != "own"]
+        if earlier:
+            at, kind = earlier[-1].at, earlier[-1].kind
+        elif (found := _opening_name(page, tokens, i)) is not None:
+            at, kind = found, None
+        else:
+            continue
+        content = trimmed(page.text, token.end, _without_stop(page.text, sentence))
+        if content.end - content.start >= 8:
+            cue = Span(token.start, token.end)
+            made = credit(page, cue, at, content, "said", "participle", kind)
+            yield made
+
+
+def _opening_name(page: Page, tokens: Sequence[Token], i: int) -> Span | None:
+    """The name with which the sentence opens, if it opens with one."""
+    found = phrase_after(tokens, 0, page.words)
+    if found is None or found.last > i or not any(t.capital for t in tokens[found.first + 1 : found.last]) and not tokens[0].capital:
+        return None
+    if kind_of(page.part(Span(tokens[0].start, tokens[found.last - 1].end)), page.words) == "unnamed" and not page.words.has(
+        "person", tokens[0].low
+    ):
+        return None
+    return Span(tokens[found.first].start, tokens[found.last - 1].end)
 
 
 def _content(page: Page, sentence: Span, tokens: Sequence[Token], i: int, phrase: Phrase, inverted: bool) -> Span:
@@ -247,9 +347,8 @@ def _content(page: Page, sentence: Span, tokens: Sequence[Token], i: int, phrase
         start = next((q.start for q in page.quotes if q.start <= before.start < q.end), before.start)
         return Span(start, before.end)
     if page.words.verbs.get(tokens[i].low) == "told" and not inverted:
-        following = next((t for t in tokens[i + 1 : i + 14] if page.words.has("that", t.low)), following)
-    if following is not None and page.words.has("that", following.low):
-        after = trimmed(page.text, following.end, after.end)
+        that = next((t for t in tokens[i + 1 : i + 14] if page.words.has("that", t.low) or t.quoted), None)
+        after = trimmed(page.text, that.start, after.end) if that is not None else after
     if not inverted and after.end - after.start < 12 and before.end - before.start > 20:
         return before
     end = next((q.end for q in page.quotes if q.start < after.end <= q.end), after.end)

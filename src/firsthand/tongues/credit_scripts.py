@@ -17,9 +17,14 @@ from firsthand.tongues.names_in_text import tokens_of
 
 _ZH_NAME = r"[^\s，。；：！？、“”「」（）()《》,;:!?\n]"
 _ZH_CITING = re.compile(
-    rf"(?:另?据|根据|按照|援引|引述|引用|转引自)(?P<name>{_ZH_NAME}{{1,36}}?)(?:的|在|所|于|\d|周|昨|今|近|本)?{_ZH_NAME}{{0,12}}?"
-    r"(?P<cue>报道|报导|消息|介绍|通报|披露|称|透露|报告|统计|公告|声明|数据|公布|估计|的话|研究|发布|文章|说法|表示|显示)"
-)  # fmt: skip
+    r"(?:另?据(?!悉)|根据|按照|援引|引述|引用|转引自)(?P<name>[^\s，。；：！？、“”「」,;!?\n]{1,44}?)"
+    r"(?P<cue>的话|报道|报导|消息|介绍|通报|披露|称|透露|(?:的|发布|公布){0,2}(?:一份)?(?:最新)?(?:报告|统计|公告|声明|数据|研究|文章|说法|估计|表示))(?=[，,：:。；]|称|说|显示|示|指出|表明|报道|透露|指|$)"
+)
+_ZH_QUOTER = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,16}?)(?P<cue>援引|引述|转引)")
+_ZH_MESSAGE = re.compile(r"(?:^|\n)\s*(?P<name>[\u4e00-\u9fffA-Za-z]{2,16})(?P<cue>消息|讯)[：:，]")
+_ZH_MAKER = re.compile(
+    r"^(?P<name>.{2,24}?)(?:\d{1,2}日|近日|日前|最新|新近)?(?:发布|公布|发表|撰写|出具|提交)?的?(?:一份|一项|最新|调查|年度|新)*(?:报告|研究|声明|调查|统计|数据|文章|通报|公告|白皮书)$"
+)
 _ZH_SOURCE = re.compile(
     r"(?:^|[\n（(【\[\s　。])(?:稿件来源|文章来源|消息来源|信息来源|资料来源|来源|稿源|转自|转载自|摘自|原载|编译自|出处)\s*[：:丨|]?\s*(?P<name>[^\s，。；）)】\]\n|]{2,30})"
 )
@@ -36,7 +41,7 @@ _ZH_TIME = re.compile(
     r"^(?:(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|当地时间|北京时间|上?周[一二三四五六日天]|星期[一二三四五六日天]|今年|去年|本月|上月|当天|日前|近日|昨日|今日|昨天|今天|此前|随后)+"
 )
 _ZH_PLACE_TAIL = re.compile(
-    r"(?:在[^在]{1,20}?(?:会上|发布会上|通告中|声明中|通报中|报告中|采访时|讲话中|来信中|信中|文章中|公告中|博客中|推特上|微博上|社交媒体上|记者会上|中|上|时|里|会)|通过自己的访谈|经自己的监察员|对[^对]{2,16}|向[^向]{2,16}|(?:发布|发表|发出)?(?:通告|声明|公告|消息|文章|报告|通报|讲话)|(?:也|还|则|均|都|已|曾|又|再次|随后|同时|明确|公开|进一步|多次|周[一二三四五六日]|星期[一二三四五六日]|\d{1,2}月\d{1,2}日|\d{1,2}日|日前|近日|今天|昨天|当天))+$"
+    r"(?:在[^在]{1,20}?(?:会上|发布会上|通告中|声明中|通报中|报告中|采访时|讲话中|来信中|信中|文章中|公告中|博客中|推特上|微博上|社交媒体上|记者会上|中|上|时|里|会)|通过自己的访谈|经自己的监察员|对[^对]{2,16}|向[^向]{2,16}|(?<!的)(?<!布)(?:发布|发表|发出)?(?:通告|声明|公告|消息|文章|报告|通报|讲话)|(?:也|还|则|均|都|已|曾|又|再次|随后|同时|明确|公开|进一步|多次|周[一二三四五六日]|星期[一二三四五六日]|\d{1,2}月\d{1,2}日|\d{1,2}日|日前|近日|今天|昨天|当天))+$"
 )  # fmt: skip
 SPEAKER_REACH = 48  # code points before a Chinese verb in which its speaker stands
 
@@ -46,15 +51,23 @@ def chinese_credits(page: Page) -> list[Credit]:
     found = [*_chinese_marks(page)]
     for m in _ZH_CITING.finditer(page.text):
         found += _chinese_citing(page, m)
+    for pattern in (_ZH_QUOTER, _ZH_MESSAGE):
+        for m in pattern.finditer(page.text):
+            start, end = _narrowed(page.text, *m.span("name"), page.words)
+            name = page.text[start:end]
+            if name.lower() in agencies() or any(name.endswith(w) for w in page.words.of("medium")):
+                found.append(_credit(page, Span(start, end), Span(*m.span("cue")), _rest(page, m.end()), "reported", "zh-citing", "body"))
+    cited = [c.span for c in found if c.rule.startswith(("zh-citing", "zh-learnt"))]
     for sentence in page.sentences:
-        found += _chinese_spoken(page, sentence)
+        found += [c for c in _chinese_spoken(page, sentence) if not any(s.start <= c.cue.start < s.end for s in cited)]
     found += _own_words(page)
     return _led_back(page, found)
 
 
 def _chinese_marks(page: Page) -> Iterator[Credit]:
     for m in _ZH_SOURCE.finditer(page.text):
-        yield _credit(page, Span(m.start("name"), m.end("name")), Span(*m.span()), Span(0, m.start()), "source_line", "zh-source-line")
+        rest = Span(0, m.start()) if m.start() > 20 else Span(m.end(), len(page.text))
+        yield _credit(page, Span(m.start("name"), m.end("name")), Span(*m.span()), rest, "source_line", "zh-source-line", "body")
     for pattern, rule in ((_ZH_WIRE, "zh-wire"), (_ZH_TAG, "zh-dateline-tag")):
         for m in pattern.finditer(page.text[:3000]):
             own = bool(page.publisher) and m.group("name") in page.publisher
@@ -69,7 +82,8 @@ def _chinese_marks(page: Page) -> Iterator[Credit]:
         yield _own(page, Span(*m.span()), "zh-learnt-own")
     for m in _ZH_PHOTO.finditer(page.text):
         span = Span(*m.span())
-        yield Credit(span, span, page.part(span), span, Span(span.end, span.end), "body", "photo", "zh-photo")
+        at = Span(m.start() + re.match(r"[（(]?(?:[^：:/]{2,4}[：:/]\s*)?", m.group()).end(), m.end())  # type: ignore[union-attr]
+        yield Credit(span, span, page.part(at), at, Span(span.end, span.end), "body", "photo", "zh-photo")
 
 
 def _rest(page: Page, at: int) -> Span:
@@ -93,6 +107,8 @@ def _chinese_citing(page: Page, m: re.Match[str]) -> Iterator[Credit]:
 def _without_time(text: str, start: int, end: int) -> Span:
     if m := _ZH_TIME.match(text[start:end]):
         start += m.end()
+    if (m := re.search(r"《([^《》]{2,16})》", text[start:end])) is not None:
+        return Span(start + m.start(1), start + m.end(1))
     if m := re.search(
         r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日|\d{4}年|周[一二三四五六日]|发布|公布|的|在|所|今天|昨天|日前|近日|最新|一份|刊登|于)+$",
         text[start:end],
@@ -112,18 +128,27 @@ def _chinese_spoken(page: Page, sentence: Span) -> Iterator[Credit]:
     """Name, then verb of saying, then comma, colon, quotation or clause."""
     taken = sentence.start
     for m in _zh_verbs(page.words.language).finditer(page.text, sentence.start, sentence.end):
-        if m.start() < taken or _inside_quote(page, m.start()):
+        if m.start() < taken or _inside_quote(page, m.start()) or page.text[m.end() : m.end() + 1] == "的" or m.group() == "获悉":
             continue
         subject = _chinese_subject(page, sentence, m.start(), m.group())
         if subject is None:
             continue
         at, listener = subject
-        content = _chinese_content(page, sentence, at, m.end())
+        after = m.end()
+        if m.group().startswith("告诉") and (heard := re.match(r"[^，。：“”\s]{2,16}(?=[，。：“])", page.text[after : after + 20])):
+            listener = Span(after, after + heard.end())
+            after = listener.end
+        content = _chinese_content(page, sentence, at, after)
         if content.end - content.start < 4:
             continue
         manner = page.words.verbs[m.group()]
         cue = Span(*m.span())
         if page.words.has("unnamed", page.part(at)) and page.part(at) == "记者":
+            continue
+        maker = _ZH_MAKER.match(page.part(at))
+        if maker and any(maker.group("name").endswith(w) for w in page.words.of("bodies") | page.words.of("medium")):
+            at, manner = Span(at.start, at.start + maker.end("name")), "document"
+        if page.part(at).startswith(("记者", "据", "本报", "本刊")):
             continue
         yield _credit(page, at, cue, content, "said" if manner == "denied" else manner, f"zh-speaker-verb:{manner}")
         if listener is not None:
@@ -145,6 +170,8 @@ def _chinese_subject(page: Page, sentence: Span, verb: int, word: str) -> tuple[
     if start == verb and verb > low and page.text[verb - 1] in "”」":
         return None
     listener = None
+    if start > low and page.text[start - 1] in "）)":
+        start = _over_bracket(page.text, start, low)
     clause = page.text[start:end]
     if start > low and page.text[start - 1] in "，," and (m := re.match(r"其?(?:对|向|告诉)(.{2,16})$", clause)):
         listener = Span(start + m.start(1), end)
@@ -161,6 +188,16 @@ def _chinese_subject(page: Page, sentence: Span, verb: int, word: str) -> tuple[
     if end - start < 1 or end - start > 30 or not _nominal(page.text[start:end], page.words, word):
         return None
     return Span(start, end), listener
+
+
+def _over_bracket(text: str, start: int, low: int) -> int:
+    """The clause's start with a bracketed acronym and the name before it taken in."""
+    opened = max(text.rfind("（", low, start), text.rfind("(", low, start))
+    if opened < 0 or not re.fullmatch(r"[（(][A-Za-z·. -]{2,24}[）)]", text[opened:start]):
+        return start
+    while opened > low and text[opened - 1] not in _CLAUSE_MARKS:
+        opened -= 1
+    return opened
 
 
 def _narrowed(text: str, start: int, end: int, words: CreditWords) -> tuple[int, int]:
@@ -188,7 +225,9 @@ def _nominal(piece: str, words: CreditWords, verb: str) -> bool:
         return True
     if piece in words.of("person") or piece in words.of("body"):
         return True
-    role = max((piece.rfind(w) + len(w) for w in words.of("role") if w in piece), default=-1)
+    if any(piece.endswith(x) for x in "）)"):
+        return True
+    role = max((piece.rfind(w) + len(w) for w in words.of("role") | words.of("unnamed") if w in piece), default=-1)
     if role > 0 and 1 < len(piece) - role <= 6 and not re.search(r"[的了在是和与将被把于为]", piece[role:]):
         return True
     return (
@@ -214,7 +253,7 @@ def _chinese_content(page: Page, sentence: Span, at: Span, after: int) -> Span:
 
 
 def _chinese_listener(page: Page, cue: Span, listener: Span, content: Span, speaker: str) -> Iterator[Credit]:
-    name = page.part(listener)
+    name = page.part(listener).replace("《", "").replace("》", "")
     if name in {"记者", "本报", "我们", "我", "本报记者", "本刊"}:
         yield Credit(cue, cue, "", Span(cue.start, cue.start), content, "own", "own", "zh-told-us", (speaker,))
     elif any(name.removesuffix("记者").endswith(w) for w in page.words.of("medium")) or name.lower() in agencies():
@@ -292,7 +331,7 @@ def _led_back(page: Page, found: list[Credit]) -> list[Credit]:
 # ---- Japanese
 _JA_NAME = r"[^\s、。「」『』（）()\n]"
 _JA_CITING = re.compile(rf"(?P<name>{_JA_NAME}{{2,36}}?)(?:の(?:報道|発表|調査|報告書?|話|記事|声明))?(?P<cue>によると|によれば|を引用し)")
-_JA_SUBJECT = re.compile(rf"(?P<name>{_JA_NAME}{{2,30}}?)(?:は|が|も)(?=[、「]|[^、。\n]{{2,120}})")
+_JA_SUBJECT = re.compile(rf"(?P<name>(?:{_JA_NAME}|（[A-Za-z]{{2,10}}）){{2,30}}?)(?:は|も|が(?!\d))(?=[、「]|[^、。\n]{{2,120}})")
 _JA_SOURCE = re.compile(r"(?:出典|出所|引用元|転載元|情報源|ソース)\s*[：:]\s*(?P<name>[^\s、。）)\n]{2,30})")
 _JA_TAG = re.compile(r"[（(【\[](?P<name>[^\s（）()]{2,12}?)(?:[＝=][^（）()]{0,10}|通信|発)?[）)】\]]")
 
@@ -405,19 +444,20 @@ def tibetan_credits(page: Page) -> list[Credit]:
                 body = cue.end
                 break
         found += _tibetan_spoken(page, sentence, body)
-    found += [
-        _credit(
-            page,
-            trimmed(page.text, at + len(mark), _rest(page, at + len(mark)).end),
-            Span(at, at + len(mark)),
-            Span(0, at),
-            "source_line",
-            "bo-source-line",
-        )
-        for mark in page.words.phrases.get("source_line", ())
-        if (at := page.text.find(mark)) >= 0
-    ]
+    for mark in page.words.phrases.get("source_line", ()):
+        at = page.text.find(mark)
+        if at >= 0 and not any(c.rule == "bo-source-line" for c in found):
+            rest = Span(0, at) if at > 40 else Span(at + len(mark), len(page.text))
+            found.append(
+                _credit(page, _tibetan_line(page, at + len(mark)), Span(at, at + len(mark)), rest, "source_line", "bo-source-line", "body")
+            )
     return found + [*_own_words(page)]
+
+
+def _tibetan_line(page: Page, start: int) -> Span:
+    """The name after a source mark, to the next stroke or line break."""
+    m = re.compile(r"[^།\n]{1,60}").match(page.text, start)
+    return _tibetan_trim(page.text, start, m.end() if m else start)
 
 
 def _tibetan_next(page: Page, sentence: Span, at: int) -> Span:

@@ -55,6 +55,9 @@ def _words(code: str, raw: dict[str, Any]) -> CreditWords:
     need = {form: what for what in ("quote", "that") for form in raw.get("verbs_need", {}).get(what, "").split()}
     sets = {name: frozenset(value.split()) for part in ("nouns", "grammar") for name, value in _texts(part, raw)}
     phrases = {name: tuple(value) for part in ("own", "marks") for name, value in raw.get(part, {}).items() if isinstance(value, list)}
+    if raw["script"] == "svo" and code != "en" and (english := credit_words("en")) is not None:
+        for name in ("bodies", "medium"):
+            sets[name] = sets.get(name, _NONE) | english.of(name)
     frozen = MappingProxyType
     return CreditWords(
         code,

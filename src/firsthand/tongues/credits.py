@@ -14,7 +14,7 @@ from firsthand.tongues.antecedents import resolved
 from firsthand.tongues.credit_marks import mark_credits
 from firsthand.tongues.credit_page import Page
 from firsthand.tongues.credit_phrases import document_credits, outlet_credits, own_credits, phrase_credits
-from firsthand.tongues.credit_rules import verb_credits
+from firsthand.tongues.credit_rules import participle_credits, verb_credits
 from firsthand.tongues.credit_scripts import arabic_credits, chinese_credits, japanese_credits, tibetan_credits
 from firsthand.tongues.credit_words import CreditWords, credit_words
 from firsthand.tongues.names_in_text import Token, tokens_of
@@ -73,7 +73,9 @@ def _spoken(page: Page) -> list[Credit]:
 
 
 def _of_sentence(page: Page, sentence: Span, tokens: Sequence[Token]) -> Iterator[Credit]:
-    yield from verb_credits(page, sentence, tokens)
+    spoken = _best(verb_credits(page, sentence, tokens))
+    yield from spoken
+    yield from participle_credits(page, sentence, tokens, spoken)
     yield from phrase_credits(page, sentence, tokens)
     yield from document_credits(page, sentence, tokens)
     yield from own_credits(page, sentence, tokens)
@@ -89,6 +91,8 @@ def _best(found: Iterable[Credit]) -> list[Credit]:
 
 
 def _same_place(one: Credit, other: Credit) -> bool:
+    if "participle" in (one.rule, other.rule):
+        return one.cue == other.cue
     return other.kind != "own" and other.at.start < one.at.end and one.at.start < other.at.end
 
 

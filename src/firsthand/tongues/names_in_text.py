@@ -289,7 +289,9 @@ def _forward(tokens: Sequence[Token], first: int, words: CreditWords) -> int | N
         ):
             break
         elif words.has("determiner", token.low):
-            if seen and not words.has("preposition", tokens[k - 1].low):
+            if seen and token.low in _PARTICLES and tokens[k - 1].capital and k + 1 < top and tokens[k + 1].capital:
+                pass
+            elif seen and not words.has("preposition", tokens[k - 1].low):
                 break
         elif (
             seen
@@ -308,6 +310,9 @@ def _forward(tokens: Sequence[Token], first: int, words: CreditWords) -> int | N
     ):
         k -= 1
     return k if seen else None
+
+
+_PARTICLES = frozenset(["de", "van", "der", "den", "la", "el", "al", "bin", "da", "di", "dos", "le", "du", "y"])
 
 
 def _full_name(tokens: Sequence[Token], first: int, k: int) -> bool:

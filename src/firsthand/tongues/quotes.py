@@ -28,10 +28,7 @@ def _in_paragraph(text: str, start: int, end: int, ignored: str) -> list[Span]:
         if opened < 0:
             if mark == '"' or mark in PAIRS:
                 opened, closers = at, PAIRS.get(mark, '"')
-        elif mark in closers:
-            found.append(Span(opened, at + 1))
-            opened = -1
-        elif mark == "“" and at + 1 < len(text) and text[at + 1].isspace():
+        elif mark in closers or mark == "“" and at + 1 < len(text) and text[at + 1].isspace():
             found.append(Span(opened, at + 1))
             opened = -1
         elif mark == "“" and closers == "”":

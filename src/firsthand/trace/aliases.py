@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from firsthand.tongues.credit_words import agencies
@@ -15,6 +15,31 @@ _DEFINED = re.compile(
     r"\b((?:[A-Z][\w’'-]+|U\.[NKS]\.)(?:\s+(?:of|for|and|on|the|in|to|de|du|des|der|für|per)\b|\s+[A-Z][\w’'-]+){1,9})(?:\s*\(|,\s+or\s+)([A-Z]{2,8})\b"
 )
 _SMALL = frozenset(["of", "for", "and", "on", "the", "in", "to", "de", "du", "des", "der", "für", "per", "la", "le", "a"])
+_SHORT_OUTLETS = frozenset(
+    [
+        "times",
+        "post",
+        "journal",
+        "guardian",
+        "telegraph",
+        "mail",
+        "express",
+        "herald",
+        "tribune",
+        "courier",
+        "gazette",
+        "observer",
+        "chronicle",
+        "monitor",
+        "standard",
+        "sun",
+        "mirror",
+        "star",
+        "record",
+        "news",
+        "agency",
+    ]
+)
 SURE, LIKELY = 0.97, 0.8  # "the same": by definition; by a shared tail of the name
 LONG_NAME = 4  # words of weight from which an acronym, where there is one, is the name shown
 _OFFICE_WORDS = 2  # words an office must share with a holder's role to be his
@@ -123,6 +148,18 @@ class Aliases:
     def keys(self) -> tuple[str, ...]:
         """All keys."""
         return tuple(self._cluster)
+
+    def ending_in(self, key: str, here: Set[str]) -> str | None:
+        """What a short name of an outlet ("the Times") means: the one longer name among those `here` that ends so, else the only one anywhere."""
+        if len(key.split()) != 1 or key not in _SHORT_OUTLETS:
+            return None
+        for pool in (here, self._cluster.keys()):
+            longer = [k for k in pool if k.endswith(" " + key) and self._cluster[k].kind == "body"]
+            if len(longer) == 1:
+                return longer[0]
+            if longer:
+                return None
+        return None
 
     def holder_of(self, name: Parsed, written: str) -> str | None:
         """The person whose role an office without a name gives: "the UN special rapporteur on ..."; None unless just one fits."""

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from firsthand.tongues.credit_words import CreditWords, agencies, credit_words, governments
 
-_ARTICLE = re.compile(
-    r"^(?:(?:the|a|an|this|that|der|die|das|den|dem|des|ein|eine|einer|eines|le|la|les|l['’]|un|une|du|des|el|los|las|una|o|a|os|as|um|uma|il|lo|gli|de|het|een|sebuah|seorang)\s+|l['’])+",
-    re.I,
-)
+_ARTICLE = re.compile(r"^(?:(?:the|a|an|this|that)\s+)+", re.I)
+_ARTICLES = {
+    "de": "der die das den dem des ein eine einer eines einem einen", "fr": "le la les un une du des l' l’", "es": "el la los las un una", "pt": "o a os as um uma",
+    "it": "il lo la i gli le un uno una l' l’", "nl": "de het een", "id": "sebuah seorang para",
+}  # fmt: skip
 _BRACKET = re.compile(r"\s*[(（]\s*([^()（）]{2,30}?)\s*[)）]")
 _OR_ACRONYM = re.compile(r",?\s+or\s+([A-Z]{2,8})\b,?")
 _DATE = re.compile(
@@ -89,7 +90,7 @@ def parsed(name: str, kind: str, language: str) -> Parsed:
     assert words is not None
     text = _DATE.sub("", name).strip(" ,;:")
     text, acronym = _without_acronym(text)
-    text = _ADJECTIVE.sub("", _ARTICLE.sub("", text)).strip(" ,'’\"“”")
+    text = _ADJECTIVE.sub("", _without_article(text, language)).strip(" ,'’\"“”")
     text = re.sub(r"['’]s$|['’]$", "", text)
     if key_of(text) in agencies() or text.lower() in agencies():
         return Parsed(agencies().get(key_of(text)) or agencies()[text.lower()], "body", acronym)
@@ -102,6 +103,15 @@ def parsed(name: str, kind: str, language: str) -> Parsed:
     if words.script != "svo":
         return Parsed(text, kind, acronym)
     return _in_latin(text, kind, acronym, words)
+
+
+def _without_article(text: str, language: str) -> str:
+    """The text without the articles of its language at its beginning."""
+    text = _ARTICLE.sub("", text)
+    for article in _ARTICLES.get(language, "").split():
+        if text.lower().startswith(article + ("" if article[-1] in "'’" else " ")):
+            return text[len(article) :].strip()
+    return text
 
 
 def _in_tibetan(text: str, kind: str) -> Parsed:

@@ -7,14 +7,15 @@ A source that came in through a carrier the text names is second-hand.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from firsthand.model.claims import Credit, Said
 from firsthand.model.findings import Lineage, Link, LinkKind, Named, Relation
 from firsthand.model.names import OUTSIDE, derived_id
 from firsthand.model.passages import Reading, Span
-from firsthand.tongues.credit_words import governments
+from firsthand.tongues.antecedents import full_name_of
+from firsthand.tongues.credit_words import credit_words, governments
 from firsthand.trace.aliases import Aliases, acronyms_in, may_be_same
 from firsthand.trace.held import COVERED_WHOLE, Shelf
 from firsthand.trace.naming import Parsed, key_of, parsed
@@ -29,7 +30,7 @@ CHANCES = {
     "publisher-tag": 0.93, "publisher-copied": 0.8, "dateline-tag": 0.95, "lone-line": 0.93, "title-tail": 0.75, "title-says": 0.75, "title-host": 0.8,
     "closing-name": 0.6, "republished-from": 0.95, "source-line": 0.9, "handle": 0.55, "appeared-in": 0.85, "members-of-crowd": 0.85,
     "subject-with-quotation": 0.7, "phrase-before-name": 0.85, "phrase+document": 0.88, "phrase-after-name": 0.8, "document-brought-out": 0.85, "document-by": 0.6,
-    "seen-by": 0.55, "speaker-verb": 0.78, "verb-speaker": 0.85, "told-to": 0.45, "zh-citing": 0.85, "zh-source-line": 0.9, "zh-wire": 0.95, "zh-dateline-tag": 0.93,
+    "seen-by": 0.55, "speaker-verb": 0.78, "verb-speaker": 0.85, "told-to": 0.45, "participle": 0.45, "zh-citing": 0.85, "zh-source-line": 0.9, "zh-wire": 0.95, "zh-dateline-tag": 0.93,
     "zh-speaker-verb": 0.7, "zh-learnt-from": 0.85, "zh-told-to": 0.45, "bo-citing": 0.85, "bo-agent-verb": 0.7, "ja-citing": 0.8, "ja-speaker-verb": 0.65, "ar-verb-speaker": 0.6, "ar-citing": 0.85,
 }  # fmt: skip
 
@@ -50,7 +51,8 @@ def sources_of(readings: Sequence[Reading], said: Mapping[str, Said]) -> Lineage
     aliases = Aliases(acronyms_in(r.text for r in readings))
     shelf = Shelf(readings)
     wanted = _gathered(readings, said, aliases)
-    wanted = [_in_full(w, aliases) for w in wanted]
+    keys = {index: {w.key for w in credits} for index, credits in _by_document(wanted).items()}
+    wanted = [_in_full(w, aliases, keys[w.index]) for w in wanted]
     links: list[Link] = []
     for index, credits in _by_document(wanted).items():
         links += _links_of(readings[index], index, credits, aliases, shelf)
@@ -68,6 +70,8 @@ def _gathered(readings: Sequence[Reading], said: Mapping[str, Said], aliases: Al
             if c.manner in SILENT or c.kind in ("unnamed", "own") or not c.name.strip() or c.content.end - c.content.start < LEAST_CONTENT:
                 continue
             name = parsed(c.name, c.kind, reading.language)
+            if name.kind == "person" and name.head not in people and (full := _full_name(reading, name.head)):
+                people[name.head] = replace(name, head=full)
             if name.head in people:
                 name = people[name.head]
             elif name.kind == "person":
@@ -76,6 +80,11 @@ def _gathered(readings: Sequence[Reading], said: Mapping[str, Said], aliases: Al
                 name = _tweeted(reading, c, name)
                 found.append(_Wanted(index, c, name, aliases.place(name, c.name), _chance(c, name)))
     return found
+
+
+def _full_name(reading: Reading, surname: str) -> str | None:
+    words = credit_words(reading.language)
+    return full_name_of(reading.text, surname, words) if words is not None and words.script == "svo" else None
 
 
 def _tweeted(reading: Reading, c: Credit, name: Parsed) -> Parsed:
@@ -129,7 +138,7 @@ def _chance(c: Credit, name: Parsed) -> float:
     return base
 
 
-def _in_full(w: _Wanted, aliases: Aliases) -> _Wanted:
+def _in_full(w: _Wanted, aliases: Aliases, here: Set[str]) -> _Wanted:
     """An office without its holder becomes the holder the corpus names."""
     if (
         w.name.kind != "person"
@@ -138,6 +147,8 @@ def _in_full(w: _Wanted, aliases: Aliases) -> _Wanted:
         and (holder := aliases.holder_of(w.name, w.credit.name))
     ):
         return replace(w, key=holder)
+    if w.name.kind == "body" and (longer := aliases.ending_in(w.key, here)) is not None:
+        return replace(w, key=longer)
     return w
 
 
@@ -231,7 +242,7 @@ def _one_per_party(links: list[Link], credits: Sequence[_Wanted], aliases: Alias
     shown = {w.key: OUTSIDE + aliases.shown(w.key) for w in credits}
     for w in credits:
         for keep, drop in _same_party(w, credits, aliases):
-            first, second = shown[keep], shown[drop]
+            first, second = shown.get(keep, ""), shown.get(drop, "")
             if first != second and first in by_to and second in by_to:
                 by_to[first] = _absorbed(by_to[first], by_to.pop(second))
     return list(by_to.values())
@@ -253,12 +264,15 @@ def _same_party(w: _Wanted, credits: Sequence[_Wanted], aliases: Aliases) -> lis
     if w.name.kind != "person":
         return []
     speaks, belongs = aliases.bodies_of(w.key)
-    here = {o.key for o in credits if o.name.kind != "person"}
-    found = [(key, w.key) for key in sorted(speaks & here)]
-    return found + [(w.key, key) for key in sorted(here) if any(set(key.split()) <= set(body.split()) for body in belongs)]
+    here = [o for o in credits if o.name.kind != "person"]
+    found = [(o.key, w.key) for o in here if o.key in speaks]
+    within = [
+        o for o in here if any(set(key.split()) <= set(body.split()) for body in belongs | speaks for key in (o.key, key_of(o.name.head)))
+    ]
+    return found + [(w.key, o.key) for o in within if o.key not in speaks]
 
 
-_MOUTHS = frozenset("embassy ministry delegation consulate mission".split())
+_MOUTHS = frozenset(["embassy", "ministry", "delegation", "consulate", "mission"])
 
 
 def _named(aliases: Aliases, links: Sequence[Link], wanted: Sequence[_Wanted]) -> tuple[Named, ...]:
