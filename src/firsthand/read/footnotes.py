@@ -25,6 +25,7 @@ _HEADING = re.compile(
     r"(?i)\s*(?:foot|end)?notes?\s*:?\s*$|\s*references\s*:?\s*$|\s*sources\s*:?\s*$|\s*(?:注释|注释|脚注|尾注|参考文献|注|資料來源|註釋)\s*[:：]?\s*$|\s*མཆན་?\s*།?\s*$"
 )
 _RULE = re.compile(r"\s*[-_—–*=]{3,}\s*$")
+_WORDY = re.compile(r"[^\W_]")
 LONGEST_NOTE = 1500  # code points: what is longer is a paragraph
 
 
@@ -41,7 +42,8 @@ def footnotes_of(sheet: Sheet, sentences: tuple[Span, ...]) -> tuple[tuple[Footn
             pairs.append((call, notes[call.mark]))
             seen.add(call.mark)
     found = tuple(_bound(sheet.text, sentences, call, note) for call, note in sorted(pairs, key=lambda pair: pair[0].at.start))
-    return found, without(sheet.body, [f.note for f in found])
+    body = without(sheet.body, [f.note for f in found])
+    return found, tuple(s for s in body if _WORDY.search(sheet.text, s.start, s.end))
 
 
 def _bound(text: str, sentences: tuple[Span, ...], call: Call, note: Span) -> Footnote:

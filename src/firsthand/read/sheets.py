@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
+from dataclasses import dataclass, field
 
 from firsthand.model.passages import Segment, Span
 
@@ -35,7 +34,7 @@ class Sheet:
     body: tuple[Span, ...]
     links: tuple[tuple[Span, str], ...] = ()
     calls: tuple[Call, ...] = ()
-    facts: Mapping[str, str] = MappingProxyType({})
+    facts: Mapping[str, str] = field(default_factory=dict)
     markup: str = ""
 
     @property

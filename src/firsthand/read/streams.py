@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from firsthand.errors import Trouble
@@ -32,7 +32,7 @@ class ReadTask:
     part: Part
     media: str
     payload: bytes
-    listed: Mapping[str, str] = MappingProxyType({})
+    listed: Mapping[str, str] = field(default_factory=dict)
     captured: int | None = None
 
 
