@@ -38,7 +38,6 @@ class Storage:
     synchronous: Literal["FULL", "NORMAL"] = "FULL"
     vfs: str | None = None
     wait_ms: int = 30_000
-    locking: Literal["NORMAL", "EXCLUSIVE"] = "NORMAL"
 
 
 DURABLE = Storage()
@@ -98,10 +97,11 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
 
 
 def closed(connection: apsw.Connection) -> None:
-    """Folds the write-ahead log into the database, truncates it (as far as no other process reads) and closes."""
+    """Folds the write-ahead log into the database, truncates it and closes. Where that fails (a full disk, a reader), the log beside it keeps all."""
     with contextlib.suppress(apsw.Error):
         fold_in(connection)
-    connection.close()
+    with contextlib.suppress(apsw.Error):
+        connection.close()
 
 
 def fold_in(connection: apsw.Connection) -> None:
@@ -112,7 +112,6 @@ def fold_in(connection: apsw.Connection) -> None:
 def _connected(path: Path, flags: int, storage: Storage) -> apsw.Connection:
     connection = apsw.Connection(str(path), flags=flags, vfs=storage.vfs)
     connection.set_busy_timeout(storage.wait_ms)
-    connection.execute(f"PRAGMA locking_mode={storage.locking}")
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute(
         f"PRAGMA synchronous={storage.synchronous}; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON"
