@@ -18,9 +18,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from firsthand.model.claims import Said
 from firsthand.model.dates import PartialDate
 from firsthand.model.findings import Link
 from firsthand.model.passages import Part, Reading, Segment, Stream
+from firsthand.tongues.credits import credits_in
+from firsthand.tongues.sentences import sentences
 from firsthand.trace.descent import lineage_of
 
 
@@ -60,7 +63,7 @@ def measure(folder: Path, out: Path) -> None:
     """Trace one corpus and print what the scorer says of it."""
     readings = readings_of(folder)
     began = time.perf_counter()
-    found = lineage_of(readings, _said(readings))
+    found = lineage_of(readings, said_of(readings))
     took = time.perf_counter() - began
     out.write_text("".join(line + "\n" for line in lines_of(found.links)), encoding="utf-8")
     print(f"{folder}: {len(readings)} documents, {sum(len(r.text) for r in readings)} characters, {len(found.links)} links, {took:.1f} s")
@@ -71,8 +74,13 @@ def measure(folder: Path, out: Path) -> None:
     subprocess.run([sys.executable, scorer, str(folder), "--lineage", str(out)], check=True)
 
 
-def _said(readings: tuple[Reading, ...]) -> dict[str, object]:
-    return {}
+def said_of(readings: tuple[Reading, ...]) -> dict[str, Said]:
+    """The credits of each reading; claims play no part in lineage."""
+    found = {}
+    for r in readings:
+        spans = sentences(r.text, r.language)
+        found[r.source] = Said(r.source, (), credits_in(r.text, r.language, spans, title=r.title, publisher=r.publisher, url=r.url))
+    return found
 
 
 def main() -> int:

@@ -1,148 +1,57 @@
-"""Descent: who had a text from whom. Parents among the sources held, siblings by a source that is not held, and what a person decided on top.
+"""Descent: who had a text from whom. Parents among the sources held, siblings by a source that is not held, credits, and what a person decided on top.
 
-For each text the candidates are its kin. What of it others share is weighed sentence by sentence; the parent is the one that explains most of it and could have
-come first; a second parent explains what the first lacks. Nearest parents only: who is explained through a parent is no parent. Texts that share a passage and have
-no held parent for it are siblings.
+For each text the candidates are its kin. How well each explains it gives the probability that it is a parent (fits); parents are taken from the most probable down,
+so that no ring arises and a grandparent that a parent explains away is none. Pairs that share a passage without descent between them may be siblings (siblings).
+Credits that stand in a passage which the text copies came in second-hand.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from firsthand.model.claims import Said
 from firsthand.model.findings import Lineage, Link, LinkKind
-from firsthand.model.names import derived_id
+from firsthand.model.names import derived_id, is_outside
 from firsthand.model.passages import Reading, Span
 from firsthand.trace.copies import passages_of
-from firsthand.trace.direction import cues_of, naming, odds_of, probability, surely_earlier
+from firsthand.trace.direction import credited, direction_of, outside_carriers
+from firsthand.trace.fits import Explained, Fit, Names, fits_of
 from firsthand.trace.kin import Kin, kin_of
+from firsthand.trace.siblings import Pair, pairs_of, sibling_probability
+from firsthand.trace.sources import sources_of
 
-SHORT = 4  # sentences of fewer tokens say nothing of descent
-SECOND_SHARE, SECOND_WEIGHT = 0.12, 25.0  # what a second parent must add: share of the text, and nats
-DIRECT = 0.5  # probability from which a text is said to be from a held one
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """How well text number `parent` explains text number `child`: share of the child's kin text that it has, how exactly, what each has of its own, and the odds."""
-
-    child: int
-    parent: int
-    covers: float
-    exact: float
-    own: float
-    own_there: float
-    rank: float
-    odds: float
-    cues: tuple[tuple[str, float], ...]
+SAID = 0.2  # links less probable than this are not worth a person's time
+PARENT = 0.5  # from which a text is taken as a parent when others are weighed
+VERBATIM = 0.8  # mean likeness from which shared text is copied and not paraphrased
+PASSAGES = 8  # further passages kept with a link
 
 
 def lineage_of(readings: Sequence[Reading], said: Mapping[str, Said], decided: Sequence[Link] = ()) -> Lineage:
     """The lineage of some readings: links between them, named sources not held, and a person's decisions on top. The same in any order of the readings."""
     ordered = sorted(readings, key=lambda r: r.source)
     kin = kin_of(ordered)
-    found = _links(kin)
-    return Lineage((), _with_decisions(found, decided))
-
-
-def _links(kin: Kin) -> tuple[Link, ...]:
-    named = naming([t.reading for t in kin.texts])
+    names = Names(credited(ordered, said), outside_carriers(ordered, said))
     explained = Explained(kin)
-    parents: dict[int, list[Fit]] = {}
-    fits = {d: fits_of(d, kin, explained, named) for d in range(len(kin.texts))}
-    for d in _order(fits):
-        chosen = _parents(d, fits[d], explained, parents)
-        if chosen:
-            parents[d] = chosen
-    links = [_direct(f, kin) for d in sorted(parents) for f in parents[d]]
-    links += _siblings(kin, parents, explained)
-    return tuple(sorted(links, key=lambda x: (x.source, x.to, x.id)))
+    fits = {d: fits_of(d, kin, explained, names) for d in range(len(ordered))}
+    chosen = parents_of(fits)
+    parents = {d: [f.parent for f in fs] for d, fs in chosen.items()}
+    links = [_direct(f, kin) for d in sorted(chosen) for f in chosen[d]]
+    links += [x for p in pairs_of(kin, explained, names, fits, parents) if (x := _sibling(p, kin))]
+    outside = sources_of(ordered, said)
+    links = _merged(links, outside.links)
+    return Lineage(outside.named, _with_decisions(links, decided))
 
 
-class Explained:
-    """For each text its sentences with their weights, and for each of its kin how much of each sentence that one has (0 to 1)."""
-
-    def __init__(self, kin: Kin) -> None:
-        self.weight: list[tuple[float, ...]] = []
-        for text, bags in zip(kin.texts, kin.bags, strict=True):
-            self.weight.append(
-                tuple(
-                    kin.weights.of(b) if u.last - u.first >= SHORT and u.key not in kin.weights.furniture else 0.0
-                    for u, b in zip(text.units, bags, strict=True)
-                )
-            )
-        self.by: list[dict[int, dict[int, float]]] = [{} for _ in kin.texts]
-        for (a, b), tie in kin.ties.items():
-            if tie.by == "text":
-                self.by[a][b] = {m.here: m.like for m in tie.shared.matches}
-                self.by[b][a] = {m.there: m.like for m in tie.shared.matches}
-
-    def shared(self, d: int) -> dict[int, float]:
-        """The sentences of text d that any of its kin has, with the best likeness."""
-        best: dict[int, float] = {}
-        for units in self.by[d].values():
-            for i, like in units.items():
-                best[i] = max(best.get(i, 0.0), like)
-        return best
-
-    def mass(self, d: int, units: Mapping[int, float]) -> float:
-        """The weight of some sentences of text d, each times its likeness."""
-        return sum(self.weight[d][i] * like for i, like in units.items())
-
-    def total(self, d: int) -> float:
-        """The weight of text d."""
-        return max(1e-9, sum(self.weight[d]))
-
-
-def fits_of(d: int, kin: Kin, explained: Explained, named: Mapping[str, frozenset[str]]) -> tuple[Fit, ...]:
-    """How well each of its kin explains text d, best first; those surely later are left out."""
-    mine = kin.texts[d].reading
-    common = max(1e-9, explained.mass(d, explained.shared(d)))
-    found = []
-    for p, units in explained.by[d].items():
-        other = kin.texts[p].reading
-        if surely_earlier(mine, other):
-            continue
-        had, back = explained.mass(d, units), explained.mass(p, explained.by[p][d])
-        own, own_there = 1 - had / explained.total(d), 1 - back / explained.total(p)
-        cues = cues_of(mine, other, named, own, own_there)
-        exact = had / max(1e-9, sum(explained.weight[d][i] for i in units))
-        found.append(Fit(d, p, had / common, exact, own, own_there, 0.0, sum(c.odds for c in cues), tuple((c.name, c.odds) for c in cues)))
-    found.sort(key=lambda f: (-_score(f), f.parent))
-    return tuple(replace(f, rank=_score(f) - max((_score(g) for g in found if g is not f), default=0.0)) for f in found)
-
-
-def _score(fit: Fit) -> float:
-    """What a parent is chosen by: what it explains first, then what speaks for the direction."""
-    return 8.0 * fit.covers + 0.5 * fit.odds
-
-
-def _order(fits: Mapping[int, Sequence[Fit]]) -> Iterable[int]:
-    """Texts whose best parent is clearest come first, so that the less clear ones fall in with them."""
-    return sorted(fits, key=lambda d: (-(fits[d][0].rank + fits[d][0].odds) if fits[d] else 0.0, d))
-
-
-def _parents(d: int, fits: Sequence[Fit], explained: Explained, parents: Mapping[int, Sequence[Fit]]) -> list[Fit]:
-    """The parents of text d: the best that makes no ring, and others that explain what is left."""
-    chosen: list[Fit] = []
-    have: dict[int, float] = {}
-    for fit in fits:
-        if _descends(fit.parent, d, parents):
-            continue
-        units = explained.by[d][fit.parent]
-        if not chosen:
-            if direct_probability(fit) < DIRECT:
-                continue
-            chosen.append(fit)
-            have = dict(units)
-            continue
-        added = {i: like - have.get(i, 0.0) for i, like in units.items() if like > have.get(i, 0.0) + 0.3}
-        gain = explained.mass(d, added)
-        if gain >= max(SECOND_WEIGHT, SECOND_SHARE * explained.total(d)) and len(chosen) < 4 and direct_probability(fit) >= 0.2:
-            chosen.append(fit)
-            have.update({i: max(have.get(i, 0.0), like) for i, like in units.items()})
-    return chosen
+def parents_of(fits: Mapping[int, Sequence[Fit]]) -> dict[int, list[Fit]]:
+    """The parents of each text, from the most probable fit down; one that would close a ring is left out."""
+    chosen: dict[int, list[Fit]] = defaultdict(list)
+    likely = (f for fs in fits.values() for f in fs if f.p >= PARENT)
+    for fit in sorted(likely, key=lambda f: (-f.p, f.child, f.parent)):
+        if not _descends(fit.parent, fit.child, chosen):
+            chosen[fit.child].append(fit)
+    return dict(chosen)
 
 
 def _descends(one: int, of: int, parents: Mapping[int, Sequence[Fit]]) -> bool:
@@ -158,56 +67,58 @@ def _descends(one: int, of: int, parents: Mapping[int, Sequence[Fit]]) -> bool:
     return False
 
 
-def direct_probability(fit: Fit) -> float:
-    """The probability that the text is from this very one, not from a third that is not held."""
-    return probability(-3.0 + 3.0 * fit.covers + 0.6 * fit.odds)
-
-
 def _direct(fit: Fit, kin: Kin) -> Link:
-    here, there = kin.texts[fit.child].source, kin.texts[fit.parent].source
+    here, there = kin.texts[fit.child].reading, kin.texts[fit.parent].reading
     spans = _spans(kin, fit.child, fit.parent)
-    kind: LinkKind = "copies" if fit.exact >= 0.8 else "paraphrases"
+    kind: LinkKind = "copies" if fit.exact >= VERBATIM else "paraphrases"
+    p_direction, cues = direction_of(here, there, fit.manner != "", fit.named_back, fit.own, fit.own_there)
     return Link(
-        derived_id("link", here, there, kind, "direct"), here, there, kind, "direct", any(n == "names it" for n, _ in fit.cues), *spans[0],
-        p=direct_probability(fit), p_direction=probability(fit.odds), cues=fit.cues, passages=tuple(spans[1:8]), why=("shared text",),
+        derived_id("link", here.source, there.source, kind, "direct"), here.source, there.source, kind, "direct", fit.manner != "", *spans[0],
+        p=fit.p, p_direction=p_direction, cues=cues, passages=tuple(spans[1:PASSAGES]), why=("shared text", *((f"named: {fit.manner}",) if fit.manner else ())),
+    )  # fmt: skip
+
+
+def _sibling(pair: Pair, kin: Kin) -> Link | None:
+    p = sibling_probability(pair)
+    if p < SAID:
+        return None
+    spans = _spans(kin, pair.a, pair.b)
+    kind: LinkKind = "quotes" if pair.quotes else "copies" if pair.exact >= 0.3 else "paraphrases"
+    one, two = kin.texts[pair.a].source, kin.texts[pair.b].source
+    return Link(
+        derived_id("link", one, two, kind, "sibling"), one, two, kind, "sibling", False, *spans[0], p=p, passages=tuple(spans[1:PASSAGES]),
+        why=("shared quotation" if pair.quotes else "shared text", "no held parent found"),
     )  # fmt: skip
 
 
 def _spans(kin: Kin, a: int, b: int) -> list[tuple[Span, Span]]:
-    tie = kin.ties[min(a, b), max(a, b)]
-    found = passages_of(tie.shared, kin.texts)
+    """The shared passages of two tied texts, heaviest first, the first text's span first."""
+    found = passages_of(kin.ties[min(a, b), max(a, b)].shared, kin.texts)
     return [(x, y) if a < b else (y, x) for x, y, _ in found]
 
 
-def _siblings(kin: Kin, parents: Mapping[int, Sequence[Fit]], explained: Explained) -> list[Link]:
-    """Pairs that share a passage which neither has from a held parent that the other has or comes from."""
-    found = []
-    for (a, b), tie in kin.ties.items():
-        if any(f.parent == b for f in parents.get(a, ())) or any(f.parent == a for f in parents.get(b, ())):
+def _merged(found: Sequence[Link], credits: Iterable[Link]) -> list[Link]:
+    """Links by shared text and links by credits as one: a pair has one link, named where a credit names it; a credit inside a copied passage is second-hand."""
+    direct = {(x.source, x.to): x for x in found if x.relation != "sibling"}
+    copied: dict[str, list[Span]] = defaultdict(list)
+    for x in found:
+        for here, there in ((x.span, x.to_span), *x.passages):
+            if x.p >= PARENT and x.kind != "quotes":
+                copied[x.source].append(here)
+                if x.relation == "sibling" and there:
+                    copied[x.to].append(there)
+    kept = []
+    for credit in credits:
+        if credit.source == credit.to or (credit.to, credit.source) in direct:
             continue
-        if tie.by == "text" and (parents.get(a) or parents.get(b)):
+        if (credit.source, credit.to) in direct:
+            direct[credit.source, credit.to] = replace(direct[credit.source, credit.to], named=True)
             continue
-        if tie.by == "quotation" and (_descends(a, b, parents) or _descends(b, a, parents) or parents.get(a) or parents.get(b)):
-            continue
-        spans = _spans(kin, a, b)
-        kind: LinkKind = "copies" if tie.by == "text" else "quotes"
-        p = probability(tie.evidence / 3 - 1) if tie.by == "text" else 0.6
-        one, two = kin.texts[a].source, kin.texts[b].source
-        found.append(
-            Link(
-                derived_id("link", one, two, kind, "sibling"),
-                one,
-                two,
-                kind,
-                "sibling",
-                False,
-                *spans[0],
-                p=p,
-                passages=tuple(spans[1:8]),
-                why=("shared text",),
-            )
-        )
-    return found
+        inside = credit.kind != "copies" and any(s.start <= credit.span.start and credit.span.end <= s.end for s in copied[credit.source])
+        kept.append(replace(credit, relation="second_hand") if inside and credit.relation == "direct" else credit)
+    named = {frozenset((x.source, x.to)) for x in kept if not is_outside(x.to) and x.p >= PARENT}
+    siblings = [x for x in found if x.relation == "sibling" and frozenset((x.source, x.to)) not in named]
+    return [*direct.values(), *siblings, *kept]
 
 
 def _with_decisions(found: Sequence[Link], decided: Sequence[Link]) -> tuple[Link, ...]:
@@ -216,6 +127,3 @@ def _with_decisions(found: Sequence[Link], decided: Sequence[Link]) -> tuple[Lin
     kept = [x for x in found if frozenset((x.source, x.to)) not in settled]
     kept += [replace(x, p=0.0 if x.state == "rejected" else 1.0, p_direction=1.0) for x in decided]
     return tuple(sorted(kept, key=lambda x: (x.source, x.to, x.id)))
-
-
-__all__ = ["direct_probability", "fits_of", "lineage_of", "odds_of"]

@@ -8,23 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from math import exp, log
+from math import exp
+from typing import Literal
 
+from firsthand.model.claims import Said
 from firsthand.model.passages import Reading
 
 _PARENS = re.compile(r"\s*[(（].*?[)）]\s*")
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|il|de|het|o|a)\s+", re.IGNORECASE)
-DATE_ODDS, SAME_DAY_ODDS, NAMED_ODDS, EXTRA_ODDS, LINK_ODDS = 4.0, 0.0, 3.5, 2.5, 4.0
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One thing that speaks for a direction, in nats; negative: against."""
-
-    name: str
-    odds: float
+Manner = Literal["carrier", "reported", "cites", "told", "mentions"]
+ORDER: tuple[Manner, ...] = ("carrier", "reported", "cites", "told", "mentions")  # strongest first
+MANNERS: dict[str, Manner] = {  # how a credit names a source -> what that says of the text
+    "agency": "carrier", "byline": "carrier", "source_line": "carrier", "link": "carrier", "photo": "cites", "reported": "reported", "wrote": "reported",
+    "citing": "reported", "told": "told", "said": "cites", "found": "cites", "document": "cites", "study": "cites",
+}  # fmt: skip
+DATE_ODDS, NAMED_ODDS, EXTRA_ODDS, LINK_ODDS = 4.0, 3.5, 2.5, 4.0
 
 
 def day_of(reading: Reading) -> date | None:
@@ -57,13 +56,34 @@ def names_of(reading: Reading) -> tuple[str, ...]:
     return tuple(sorted(n for n in found if len(n) >= (2 if not n.isascii() else 4)))
 
 
-def naming(readings: Sequence[Reading]) -> Mapping[str, frozenset[str]]:
-    """For each source, the publishers (lower case, as in names_of) that its text or its links name, its own apart."""
+def credited(readings: Sequence[Reading], said: Mapping[str, Said]) -> Mapping[str, Mapping[str, Manner]]:
+    """For each source, the publishers (lower case, as in names_of) that its text names, its own apart, with the strongest manner in which it does."""
     known = sorted({n for r in readings for n in names_of(r)})
-    found: dict[str, frozenset[str]] = {}
+    found: dict[str, Mapping[str, Manner]] = {}
     for r in readings:
         low, own = r.text.lower(), names_of(r)
-        found[r.source] = frozenset(n for n in known if n in low and not any(n in o or o in n for o in own) and _whole(low, n))
+        credits = [(c.name.lower(), MANNERS.get(c.manner, "cites")) for c in (said[r.source].credits if r.source in said else ()) if c.name]
+        here: dict[str, Manner] = {}
+        for n in known:
+            if n in low and not any(n in o or o in n for o in own) and _whole(low, n):
+                manners: list[Manner] = [m for name, m in credits if n in name]
+                here[n] = min(manners, key=ORDER.index, default="mentions")
+        found[r.source] = here
+    return found
+
+
+def outside_carriers(readings: Sequence[Reading], said: Mapping[str, Said]) -> Mapping[str, frozenset[str]]:
+    """For each source, the names (lower case) that it gives as its carrier and that are the publisher of no source held."""
+    known = {n for r in readings for n in names_of(r)}
+    found = {}
+    for r in readings:
+        names = {
+            _ARTICLE.sub("", c.name.lower())
+            for c in (said[r.source].credits if r.source in said else ())
+            if MANNERS.get(c.manner) == "carrier" and c.name
+        }
+        own = names_of(r)
+        found[r.source] = frozenset(n for n in names if not any(k in n or n in k for k in own) and not any(k in n for k in known))
     return found
 
 
@@ -72,32 +92,28 @@ def _whole(text: str, name: str) -> bool:
     return not name[0].isascii() or re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", text) is not None
 
 
-def cues_of(one: Reading, two: Reading, named: Mapping[str, frozenset[str]], own_here: float, own_there: float) -> tuple[Cue, ...]:
-    """What speaks for the first having it from the second; own_here, own_there: share of each text that the other lacks."""
-    cues = []
-    if surely_earlier(two, one):
-        cues.append(Cue("later date", DATE_ODDS))
-    elif surely_earlier(one, two):
-        cues.append(Cue("earlier date", -DATE_ODDS))
-    if any(n in named[one.source] for n in names_of(two)):
-        cues.append(Cue("names it", NAMED_ODDS))
-    if any(n in named[two.source] for n in names_of(one)):
-        cues.append(Cue("is named by it", -NAMED_ODDS))
-    if two.url and any(address.rstrip("/") == two.url.rstrip("/") for _, address in one.links):
-        cues.append(Cue("links to it", LINK_ODDS))
-    if one.url and any(address.rstrip("/") == one.url.rstrip("/") for _, address in two.links):
-        cues.append(Cue("is linked from it", -LINK_ODDS))
-    if abs(own_there - own_here) >= 0.02:
-        cues.append(Cue("contained in it" if own_there > own_here else "contains it", EXTRA_ODDS * (own_there - own_here)))
-    return tuple(cues)
+def direction_of(
+    here: Reading, there: Reading, names: bool, named: bool, own: float, own_there: float
+) -> tuple[float, tuple[tuple[str, float], ...]]:
+    """The probability that the first had it from the second, given that one had it from the other, with the cues.
+
+    names, named: whether the first names the second, and the other way; own, own_there: share of each text that the other lacks.
+    """
+    cues = [
+        ("later date", DATE_ODDS * (surely_earlier(there, here) - surely_earlier(here, there))),
+        ("names it", NAMED_ODDS * names),
+        ("is named by it", -NAMED_ODDS * named),
+        ("links to it", LINK_ODDS * (_links_to(here, there) - _links_to(there, here))),
+        ("contained in it" if own_there > own else "contains it", EXTRA_ODDS * (own_there - own)),
+    ]
+    cues = [c for c in cues if abs(c[1]) >= 0.05]
+    return probability(sum(odds for _, odds in cues)), tuple(cues)
+
+
+def _links_to(one: Reading, two: Reading) -> bool:
+    return bool(two.url) and any(address.rstrip("/") == two.url.rstrip("/") for _, address in one.links)
 
 
 def probability(odds: float) -> float:
     """Log-odds as a probability."""
     return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
-
-
-def odds_of(p: float) -> float:
-    """A probability as log-odds."""
-    p = min(1 - 1e-6, max(1e-6, p))
-    return log(p / (1 - p))

@@ -13,16 +13,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from firsthand.model.passages import Reading, Span
+from firsthand.tongues.quotes import quotations
+from firsthand.tongues.sentences import sentences
 from firsthand.tongues.words import characters, folded
 
 SEED_WORDS, SEED_CHARACTERS, SEED_QUOTED = 5, 8, 3
 WINDOW = 4  # winnowing keeps one seed in so many: any shared run of SEED + WINDOW - 1 tokens is found
-_END = re.compile(r"(?:[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』）]*|[།༎]+[》”]*\s*|\n\s*\n|\n)")
-_SHORT = re.compile(r"(?:\b(?:[A-Za-z]|[A-Z][a-z]{0,3}|No|St|vs|approx|Nov|Sept)|\b(?:[A-Za-z]\.)+[A-Za-z])$")  # before a full stop: no end
-_OPEN_CLOSE = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "《": "》", '"': '"'}
-_QUOTE = re.compile(
-    r"“[^“”]{2,1200}[”“]|„[^“”„]{2,1200}[“”]|«[^«»]{2,1200}»|「[^「」]{2,600}」|『[^『』]{2,600}』|《[^《》]{2,600}》|(?<!\w)\"[^\"\n]{2,1200}\""
-)
 _DENSE = re.compile(r"[\u0f00-\u0fff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
@@ -63,26 +59,9 @@ def text_of(reading: Reading) -> Text:
     low = folded(reading.text)
     places = tuple(s for s in characters(low) if _within(s, reading.body)) if reading.body else characters(low)
     tokens = tuple(low[s.start : s.end] for s in places)
-    quotes = quotations(reading.text)
+    quotes = quotations(reading.text, reading.language)
     units = tuple(_units(reading, tokens, places, quotes))
     return Text(reading, tokens, places, units, quotes, frozenset(_seeds(tokens, places, quotes)))
-
-
-def quotations(text: str) -> tuple[Span, ...]:
-    """What stands in quotation marks, marks excluded, in order and disjoint."""
-    return tuple(Span(m.start() + 1, m.end() - 1) for m in _QUOTE.finditer(text))
-
-
-def sentences_of(text: str) -> tuple[Span, ...]:
-    """A text cut at the ends of sentences and lines; for readings that bring no sentences."""
-    found, start = [], 0
-    for m in _END.finditer(text):
-        if text[m.start()] == "." and "\n" not in m.group() and _SHORT.search(text, max(0, m.start() - 12), m.start()):
-            continue
-        found.append(Span(start, m.end()))
-        start = m.end()
-    found.append(Span(start, len(text)))
-    return tuple(s for s in (_trimmed(text, s) for s in found) if s.end > s.start)
 
 
 def features_of(tokens: Sequence[str]) -> Counter[str]:
@@ -97,15 +76,6 @@ def is_number(token: str) -> bool:
     return token[0].isdigit()
 
 
-def _trimmed(text: str, span: Span) -> Span:
-    start, end = span.start, span.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)
-
-
 def _within(span: Span, body: Sequence[Span]) -> bool:
     return any(b.start <= span.start and span.end <= b.end for b in body)
 
@@ -113,7 +83,7 @@ def _within(span: Span, body: Sequence[Span]) -> bool:
 def _units(reading: Reading, tokens: tuple[str, ...], places: tuple[Span, ...], quotes: tuple[Span, ...]) -> Iterable[Unit]:
     """The sentences that have a token, with theirs; both run in order, so one walk does it."""
     at = 0
-    for sentence in reading.sentences or sentences_of(reading.text):
+    for sentence in reading.sentences or sentences(reading.text, reading.language):
         while at < len(places) and places[at].start < sentence.start:
             at += 1
         first = at
