@@ -1,0 +1,167 @@
+"""Mutations: along every link between two held texts, what was upstream and what it became.
+
+Where the way of a link is known, the later text is the one that changed. Between siblings, and where the way is open, the odd one out against the
+other texts of the family is; where two stand alone, the one that lost or coarsened something. Precision goes before number.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from firsthand.model.claims import Said
+from firsthand.model.findings import Lineage, Link, Mutation
+from firsthand.model.names import derived_id
+from firsthand.model.passages import Reading
+from firsthand.trace.attribution_changes import attribution_changes, headline_changes
+from firsthand.trace.changes import Change, changes
+from firsthand.trace.clauses import Clause, clauses_of, paired, weights_of
+
+SURE_WAY = 0.75  # probability of a link's direction from which the later text is the one that changed
+LIKELY = 0.5  # links less likely than this are not followed
+PARTNERS = 12  # texts with which one text is compared, the likeliest first
+# Of a pair without a way, these speak for the text in which they are found: something was lost, coarsened or turned.
+LOSSES = frozenset(
+    [
+        "range_to_top",
+        "range_dropped",
+        "bound_lost",
+        "bound_turned",
+        "about_dropped",
+        "hedge_dropped",
+        "denial_dropped",
+        "negation_lost",
+        "base_to_count",
+        "additional_lost",
+        "target_to_achieved",
+        "stock_to_flow",
+        "magnitude",
+        "act_escalated",
+        "scope_widened",
+        "source_raised",
+        "source_multiplied",
+        "denominator_changed",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """Two texts set side by side through a link: here the link's source, there what it had it from; `way` says that the direction is known."""
+
+    link: Link
+    here: Clause
+    there: Clause
+    like: float
+    way: bool
+
+
+def mutations_of(readings: Sequence[Reading], said: Mapping[str, Said], lineage: Lineage) -> tuple[Mutation, ...]:
+    """Every mutation found, in the order of the sources and of their text."""
+    texts = {r.source: r for r in readings}
+    links = _followed(lineage, texts)
+    needed = {s for k in links for s in (k.source, k.to)}
+    clauses = {s: clauses_of(texts[s], said.get(s, Said(s))) for s in sorted(needed)}
+    weights = weights_of(clauses.values())
+    pairs = [p for k in links for p in _pairs(k, clauses, weights)]
+    found = [*_on_ways(pairs), *_among_kin(pairs, texts)]
+    found += attribution_changes(texts, said, lineage)
+    found += [m for r in readings for m in headline_changes(r, said.get(r.source, Said(r.source)))]
+    return _settled(found)
+
+
+def _followed(lineage: Lineage, texts: Mapping[str, Reading]) -> list[Link]:
+    """The links between held texts along which words travelled, at most PARTNERS a text."""
+    fit = [
+        k
+        for k in lineage.links
+        if k.source in texts and k.to in texts and k.state != "rejected" and (k.p >= LIKELY or k.state != "proposed") and k.kind != "cites"
+    ]
+    taken: dict[str, int] = defaultdict(int)
+    out = []
+    for k in sorted(fit, key=lambda k: (k.relation == "sibling", -k.p, k.id)):
+        if taken[k.source] < PARTNERS and (k.relation != "sibling" or taken[k.to] < PARTNERS):
+            taken[k.source] += 1
+            taken[k.to] += k.relation == "sibling"
+            out.append(k)
+    return out
+
+
+def _pairs(link: Link, clauses: Mapping[str, tuple[Clause, ...]], weights: Mapping[str, float]) -> Iterator[_Pair]:
+    way = link.relation != "sibling" and (link.p_direction >= SURE_WAY or link.state in ("accepted", "reversed"))
+    within = ((link.span, link.to_span), *link.passages)
+    for here, there, like in paired(clauses[link.source], clauses[link.to], weights, within):
+        yield _Pair(link, here, there, like, way)
+
+
+def _on_ways(pairs: Sequence[_Pair]) -> Iterator[Mutation]:
+    for p in pairs:
+        if p.way:
+            for c in changes(p.there, p.here, p.like):
+                yield _mutation(p.here.source, p.there.source, p.link.id, c)
+
+
+def _among_kin(pairs: Sequence[_Pair], texts: Mapping[str, Reading]) -> Iterator[Mutation]:
+    """Pairs without a known way: of the two texts, the one with fewer of the family on its side has changed."""
+    open_pairs = [p for p in pairs if not p.way]
+    partners: dict[tuple[str, int], list[tuple[Clause, Clause, float]]] = defaultdict(list)
+    for p in pairs:
+        partners[p.here.source, p.here.span.start].append((p.here, p.there, p.like))
+        partners[p.there.source, p.there.span.start].append((p.there, p.here, p.like))
+    agreeing: dict[tuple[str, int, str], int] = {}
+
+    def agrees(clause: Clause, aspect: str) -> int:
+        key = (clause.source, clause.span.start, aspect)
+        if key not in agreeing:
+            near = partners[clause.source, clause.span.start]
+            agreeing[key] = sum(
+                all(c.aspect != aspect for c in (*changes(other, one, like), *changes(one, other, like))) for one, other, like in near
+            )
+        return agreeing[key]
+
+    for p in open_pairs:
+        forth, back = changes(p.there, p.here, p.like), changes(p.here, p.there, p.like)
+        for aspect in sorted({c.aspect for c in (*forth, *back)}):
+            mine, theirs = agrees(p.here, aspect), agrees(p.there, aspect)
+            later = _later(p, forth, back, aspect, texts) if mine == theirs else ("here" if mine < theirs else "there")
+            chosen, source, to = (forth, p.here.source, p.there.source) if later == "here" else (back, p.there.source, p.here.source)
+            for c in chosen:
+                if c.aspect == aspect:
+                    yield _mutation(source, to, p.link.id, c)
+
+
+def _later(p: _Pair, forth: Sequence[Change], back: Sequence[Change], aspect: str, texts: Mapping[str, Reading]) -> str:
+    lost_here = any(c.aspect == aspect and c.type in LOSSES for c in forth)
+    lost_there = any(c.aspect == aspect and c.type in LOSSES for c in back)
+    if lost_here != lost_there:
+        return "here" if lost_here else "there"
+    one, two = texts[p.here.source].published, texts[p.there.source].published
+    if one and two and two.surely_before(one):
+        return "here"
+    if one and two and one.surely_before(two):
+        return "there"
+    return "here"
+
+
+def _mutation(source: str, to: str, link: str, c: Change) -> Mutation:
+    return Mutation(
+        derived_id("mutation", source, c.span.start, c.span.end, c.type),
+        source,
+        c.span,
+        to,
+        c.to_span,
+        c.field,
+        c.was,
+        c.became,
+        c.type,
+        link,
+    )
+
+
+def _settled(found: Sequence[Mutation]) -> tuple[Mutation, ...]:
+    """One mutation for each changed thing of a text: what was said of one place and type twice is kept once."""
+    best: dict[tuple[str, int, str], Mutation] = {}
+    for m in found:
+        best.setdefault((m.source, m.span.start, m.type), m)
+    return tuple(sorted(best.values(), key=lambda m: (m.source, m.span.start, m.type)))
