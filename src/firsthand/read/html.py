@@ -17,17 +17,18 @@ from firsthand.read.places import Places
 from firsthand.read.sheets import Call, Sheet
 
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.-]+)", re.IGNORECASE)
-_META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]+)", re.IGNORECASE)
+_META_CHARSET = re.compile(
+    rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]+)", re.IGNORECASE
+)
 _PIECE = re.compile(r"[ \t\r\n\f]+|&(?:#[xX][0-9a-fA-F]{1,8};?|#[0-9]{1,9};?|[A-Za-z][A-Za-z0-9]{1,31};?)|[^ \t\r\n\f&]+|&")
 _CALL_TARGET = re.compile(r"(?i)(?:^|[-_:.])(?:fn|ftn|_ftn|footnote|endnote|edn|_edn|note|cite_note|sdfootnote|ref|r)[-_:.]?[-\w.:]*$")
 _MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[ivxlc]{1,5}|[a-z]|[*†‡§¶])\s*[\])]?$")
 HEAD_BYTES = 4096  # a page must name its charset within the first 1024; many are late
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 head header "
-    "hgroup hr html legend li main menu nav ol optgroup option p pre search section summary table tbody tfoot thead title tr ul".split()
+    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "title", "tr", "ul"]
 )  # fmt: skip
-ASIDE = frozenset("nav footer aside form button dialog menu".split())  # never the article, unless nothing else is there
-LINE_BLOCKS = frozenset("li tr dt dd option caption".split())  # parted by one line break, not by a blank line
+ASIDE = frozenset(["nav", "footer", "aside", "form", "button", "dialog", "menu"])  # never the article, unless nothing else is there
+LINE_BLOCKS = frozenset(["li", "tr", "dt", "dd", "option", "caption"])  # parted by one line break, not by a blank line
 CELLS = frozenset(("td", "th"))
 
 
@@ -127,7 +128,9 @@ class _Page:
         """Closes the run of text since the last block, with where it stood."""
         if self.places.length > self.block_at:
             aside = bool(self.hidden) or any(self.open.get(name) for name in ASIDE)
-            kind = next((name for name in ("h1", "h2", "h3", "li", "tr", "blockquote", "pre", "article", "main") if self.open.get(name)), "p")
+            kind = next(
+                (name for name in ("h1", "h2", "h3", "li", "tr", "blockquote", "pre", "article", "main") if self.open.get(name)), "p"
+            )
             self.blocks.append(Block(self.block_at, self.places.length, kind, aside))
         self.block_at = self.places.length
 
@@ -227,5 +230,3 @@ def _is_hidden(attributes: dict[str, str]) -> bool:
     """Whether an element says that it is not shown."""
     style = attributes.get("style", "").replace(" ", "").lower()
     return "hidden" in attributes or "display:none" in style or "visibility:hidden" in style or attributes.get("aria-hidden") == "true"
-
-

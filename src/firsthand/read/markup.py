@@ -15,7 +15,9 @@ PLAIN_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]{0,60})([^>]*+)>")
 ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]+)))?")
 MISSES = 8  # tags whose quotes never close, after which tags end at the first ">": keeps the time linear
 MOST_ATTRIBUTES = 100  # of one tag; more is an attack, and what matters stands among the first
-UNREAD = frozenset("script style template noscript iframe svg math object noembed noframes select textarea canvas audio video datalist".split())
+UNREAD = frozenset(
+    ["script", "style", "template", "noscript", "iframe", "svg", "math", "object", "noembed", "noframes", "select", "textarea", "canvas", "audio", "video", "datalist"]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,145 @@
+"""Characters of PDF pages with their boxes, by PDFium, one page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ctypes import byref, c_double
+from dataclasses import dataclass
+from typing import Any
+
+from firsthand.errors import Trouble
+
+MAX_PAGES = 5_000  # the longest reports have some hundred; beyond it a file is an archive, to be split
+MAX_PAGE_CHARS = 500_000  # of one page: a dense newspaper page has 50,000
+HYPHENS = frozenset((0x02, 0xFFFE))  # what PDFium gives for a hyphen at the end of a line
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One character: text, box in PDF points from the lower left corner, the line it stands on (y of its origin). made: put in by PDFium (a space)."""
+
+    char: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    base: float
+    made: bool
+
+    @property
+    def size(self) -> float:
+        """Height of the font's box: how large it is printed."""
+        return self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page, counted from 1: its size in points and its lines of glyphs in the order of the file."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[tuple[Glyph, ...], ...]
+
+
+def pages_of(raw: bytes, name: str) -> Iterator[Page]:
+    """The pages of a PDF. Raises Trouble: password, damaged, too-large. A page that cannot be loaded comes as an empty one."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(raw)
+    except pypdfium2.PdfiumError as why:
+        raise _trouble(why, name) from None
+    try:
+        count = len(document)
+        if count > MAX_PAGES:
+            raise Trouble("too-large", path=name, limit=f"{MAX_PAGES:,} pages")
+        if not count:
+            raise Trouble("damaged", path=name, why="it has no pages")
+        for number in range(1, count + 1):
+            yield _page(document, number, name)
+    finally:
+        document.close()
+
+
+def told_by(raw: bytes) -> dict[str, str]:
+    """What the file says of itself: Title, Author, CreationDate; {} where it cannot be opened."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(raw) as document:
+            return {str(key): str(value) for key, value in document.get_metadata_dict(skip_empty=True).items()}
+    except (pypdfium2.PdfiumError, UnicodeDecodeError):
+        return {}
+
+
+def _trouble(why: Any, name: str) -> Trouble:
+    """PDFium's error as ours."""
+    from pypdfium2 import raw as pdfium
+
+    if why.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY):
+        return Trouble("password", path=name)
+    return Trouble("damaged", path=name, why="it does not open as a PDF")
+
+
+def _page(document: Any, number: int, name: str) -> Page:
+    """One page with its text; an empty one where it does not load."""
+    import pypdfium2
+
+    try:
+        page = document[number - 1]
+        textpage = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return Page(number, 0.0, 0.0, ())
+    try:
+        if textpage.count_chars() > MAX_PAGE_CHARS:
+            raise Trouble("too-large", path=name, limit=f"{MAX_PAGE_CHARS:,} characters on page {number}")
+        width, height = page.get_size()
+        return Page(number, width, height, tuple(_lines(textpage.raw, textpage.count_chars())))
+    finally:
+        textpage.close()
+        page.close()
+
+
+def _lines(textpage: Any, count: int) -> Iterator[tuple[Glyph, ...]]:
+    """The glyphs between line ends; lines of white space are left out."""
+    line: list[Glyph] = []
+    for glyph in _glyphs(textpage, count):
+        if glyph.char in "\r\n":
+            if any(not g.char.isspace() for g in line):
+                yield tuple(line)
+            line = []
+        else:
+            line.append(glyph)
+    if any(not g.char.isspace() for g in line):
+        yield tuple(line)
+
+
+def _glyphs(textpage: Any, count: int) -> Iterator[Glyph]:
+    """Every character that PDFium counts, surrogate pairs put together."""
+    from pypdfium2 import raw as pdfium
+
+    rect, x, y = pdfium.FS_RECTF(), c_double(), c_double()
+    lead = 0
+    for index in range(count):
+        code = pdfium.FPDFText_GetUnicode(textpage, index)
+        if 0xD800 <= code < 0xDC00:
+            lead = code
+            continue
+        if lead and 0xDC00 <= code < 0xE000:
+            code = 0x10000 + ((lead - 0xD800) << 10) + code - 0xDC00
+        lead = 0
+        if not pdfium.FPDFText_GetLooseCharBox(textpage, index, byref(rect)):
+            rect.left = rect.bottom = rect.right = rect.top = 0.0
+        pdfium.FPDFText_GetCharOrigin(textpage, index, byref(x), byref(y))
+        made = pdfium.FPDFText_IsGenerated(textpage, index) == 1
+        yield Glyph(_char(code), rect.left, rect.bottom, rect.right, rect.top, y.value, made)
+
+
+def _char(code: int) -> str:
+    """The character of a code: a hyphen for a line-end hyphen, U+FFFD for what the file does not map, a space for a control."""
+    if code in HYPHENS:
+        return "-"
+    if code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+        return "\ufffd"
+    return " " if code < 0x20 and code not in (0x0A, 0x0D) or code == 0x7F else chr(code)
