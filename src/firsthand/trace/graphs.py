@@ -6,8 +6,9 @@ folded together and every undecided thing as a list of answers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Literal
 
 from firsthand.model.findings import SETTLED_HIGH, SETTLED_LOW
@@ -162,10 +163,10 @@ def _part(nodes: list[Node], edges: list[Edge], holders: set[str]) -> Part:
     had: list[Had] = []
     one: list[tuple[int, int]] = []
     things = [Thing(x.id, (Answer("holds"), Answer("does not hold", gone=(at[x.id],)))) for x in nodes if x.id in doubtful]
-    for edge in sorted(edges, key=lambda e: e.id):
-        answers = _answers(edge, at)
+    for name, together in groupby(sorted(edges, key=lambda e: e.id), key=lambda e: e.id):
+        answers = _decided_together([_answers(edge, at) for edge in together])
         if len(answers) > 1:
-            things.append(Thing(edge.id, answers))
+            things.append(Thing(name, answers))
         else:
             had += answers[0].had
             one += answers[0].one
@@ -173,6 +174,15 @@ def _part(nodes: list[Node], edges: list[Edge], holders: set[str]) -> Part:
     return Part(
         folded, tuple(dict.fromkeys(had)), tuple(dict.fromkeys(one)), (), tuple(things), tuple(sorted({at[x] for x in holders})), turns
     )
+
+
+def _decided_together(each: Sequence[tuple[Answer, ...]]) -> tuple[Answer, ...]:
+    """The answers of edges that stand or fall together: what each of them makes of the same answer."""
+    joined = []
+    for answer in max(each, key=len):
+        same = [x for answers in each for x in answers if x.label == answer.label]
+        joined.append(replace(answer, had=tuple(h for x in same for h in x.had), one=tuple(o for x in same for o in x.one)))
+    return tuple(joined)
 
 
 def _answers(edge: Edge, at: dict[str, int]) -> tuple[Answer, ...]:

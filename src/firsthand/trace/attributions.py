@@ -1,0 +1,217 @@
+"""Whom a document credits for what one claim says, and what shows that it, or they, came to know it themselves.
+
+In: a reading, the passages in which it makes the claim, its credits, the links by which its credits were led to sources. Out: its carriers (whose
+text it says it prints), the speakers behind the claim's own words, and the signs of own knowledge.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from firsthand.model.claims import Credit
+from firsthand.model.findings import Lineage, Link
+from firsthand.model.names import OUTSIDE, is_outside
+from firsthand.model.passages import Reading, Span
+from firsthand.tongues.credit_words import agencies, credit_words
+from firsthand.trace.access_words import ACCESS, BODIES, BODY_ENDS, INDEFINITE, PERSON_NOUNS, PRESS, PRESS_ENDS, SAMEVOICE
+from firsthand.trace.held import names_of
+from firsthand.trace.naming import key_of, parsed
+
+CARRYING = {"source_line": 0, "link": 0, "agency": 1}  # from the outermost carrier inwards
+ASIDE = frozenset(["photo", "byline", "footnote"])
+LISTENING = frozenset(["told-to", "zh-told-to", "seen-by"])  # rules whose name is who was told or shown
+WRITTEN = re.compile(r"\b(?:letter|statement|report|study|release|tweet|notice|survey|article|book|estimates?)\b|报告|声明|通告|信|公告|研究|སྙན་ཐོ|ཡི་གེ", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody credited for the claim: node name, how it ends (identified, unnamed), words of own access, in writing or by word of mouth, who was told."""
+
+    name: str
+    state: str
+    access: str
+    written: bool
+    told: str
+    behind: tuple[str, ...]
+    press: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose words a document's claim is: its carriers from outside in, the speakers, its own knowledge in its own words, the dateline if it was there."""
+
+    carriers: tuple[str, ...]
+    speakers: tuple[Speaker, ...]
+    own: str
+    dateline: str
+    looked: frozenset[str]  # media shown to have looked or been told themselves
+
+
+class Names:
+    """The names by which credits lead to sources, for some documents: by the links tracing found, else by the name as written."""
+
+    def __init__(self, links: Mapping[str, Sequence[Link]], lineage: Lineage) -> None:
+        self._by_span: dict[tuple[str, Span], list[Link]] = {}
+        for source, found in links.items():
+            for link in found:
+                if link.source == source and link.relation != "sibling" and link.state != "rejected":
+                    for span in (link.span, *(here for here, _ in link.passages)):
+                        self._by_span.setdefault((source, span), []).append(link)
+        self._aliases = {key_of(x): n.id for n in lineage.named for x in (n.id.removeprefix(OUTSIDE), *n.aliases)}
+
+    def of(self, reading: Reading, credit: Credit, name: str = "") -> str:
+        """The node a credited name stands for: a source's id (its own where it credits itself), or "ext:NAME"."""
+        written = name or credit.name
+        bare = without_reporters(written)
+        keys = names_of(reading)
+        if any(k and (k == key_of(bare) or k == key_of(written)) for k in keys):
+            return reading.source
+        if not name:
+            found = [x for x in self._by_span.get((reading.source, credit.span), ()) if x.to_span is None]
+            found.sort(key=lambda x: (credit.rule not in x.why, not _alike(x.to, written), -x.p, x.to))
+            if found and (len(found) == 1 or _alike(found[0].to, written) or credit.rule in found[0].why):
+                return found[0].to
+        head = parsed(bare, credit.kind, reading.language).head or bare
+        for key in (key_of(written), key_of(bare), key_of(head)):
+            if key in self._aliases:
+                return self._aliases[key]
+        return OUTSIDE + head
+
+
+def _alike(node: str, written: str) -> bool:
+    mine, other = set(key_of(node.removeprefix(OUTSIDE)).split()), set(key_of(written).split())
+    return bool(mine & other)
+
+
+def without_reporters(name: str) -> str:
+    """"Reporters of the Courier" and "《信使报》记者" are the paper."""
+    low = name.lower()
+    for word in SAMEVOICE:
+        if low.startswith((f"{word} of ", f"{word} for ", f"{word} from ", f"{word} at ")):
+            return name[len(word) :].lstrip().split(" ", 1)[1]
+    if "记者" in name and name.index("记者") >= 2:
+        return name[: name.index("记者")]
+    return name
+
+
+def voice_of(reading: Reading, passages: Sequence[Span], cores: Sequence[Span], credits: Iterable[Credit], names: Names) -> Voice:
+    """Whose words the claim is in this document; `cores` are the words that tell the claim apart, one for each passage (the passage itself if unknown)."""
+    credits = [c for c in credits if c.manner not in ASIDE]
+    carriers = [(CARRYING[c.manner], names.of(reading, c)) for c in credits if c.manner in CARRYING]
+    order = tuple(dict.fromkeys(x for _, x in sorted(carriers, key=lambda x: x[0]) if x != reading.source))
+    inside = [c for c in credits if c.manner not in CARRYING]
+    told = {c.span: names.of(reading, c) for c in inside if _rule(c) in LISTENING}
+    looked = frozenset(told.values())
+    speakers: dict[str, Speaker] = {}
+    own = ""
+    for passage, core in zip(passages, cores, strict=True):
+        covering = covering_credits(reading, passage, core, [c for c in inside if _rule(c) not in LISTENING and c.rule != "dateline" and c.rule != "own-dateline"])
+        listeners = [names.of(reading, c) for c in inside if _rule(c) in LISTENING and _touch(c.span, passage)]
+        for c in covering:
+            speaker = _speaker(reading, c, passage, listeners, names)
+            if c.kind == "own" or speaker.name == reading.source:
+                own = own or reading.text[c.span.start : c.span.end]
+            elif speaker.name not in speakers or (speaker.access and not speakers[speaker.name].access):
+                speakers[speaker.name] = speaker
+    if not speakers and not own:
+        speakers = {s.name: s for s in _carried_over(reading, passages, inside, names)}
+    dateline = next((reading.text[c.cue.start : c.cue.end] for c in inside if c.rule in ("dateline", "own-dateline")), "")
+    return Voice(order, tuple(speakers.values()), own, dateline, looked)
+
+
+def _carried_over(reading: Reading, passages: Sequence[Span], credits: Sequence[Credit], names: Names) -> list[Speaker]:
+    """Who speaks in a passage that credits nobody: whoever was credited last before it in its paragraph, or the only one the document credits at all."""
+    spoken = [c for c in credits if _rule(c) not in LISTENING and c.kind not in ("own", "unnamed") and not no_name(c.name, c.kind, reading.language)]
+    for passage in passages:
+        opens = max(reading.text.rfind("\n\n", 0, passage.start), 0)
+        before = [c for c in spoken if opens <= c.span.start and c.span.end <= passage.start]
+        if before:
+            return [_speaker(reading, max(before, key=lambda c: c.span.end), passage, (), names)]
+    found = {names.of(reading, c): c for c in spoken}
+    found.pop(reading.source, None)
+    return [_speaker(reading, next(iter(found.values())), passages[0], (), names)] if len(found) == 1 and passages else []
+
+
+def _rule(credit: Credit) -> str:
+    return credit.rule.split(":")[0].split("+")[0]
+
+
+def _touch(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def covering_credits(reading: Reading, passage: Span, core: Span, credits: Sequence[Credit]) -> list[Credit]:
+    """The credits of a sentence whose content covers what tells the claim apart; where none does, those whose content was cut short by the credit itself."""
+    near = [c for c in credits if _touch(c.span, passage) or _touch(c.content, core)]
+    covering = [c for c in near if _covers(c.content, core, passage)]
+    if not covering:
+        covering = [c for c in near if _touch(c.cue, passage) and c.content.end - c.content.start < (passage.end - passage.start) / 3]
+    named = [c for c in covering if c.kind != "unnamed" or c.name]
+    return named or covering
+
+
+def _covers(content: Span, core: Span, passage: Span) -> bool:
+    shared = min(content.end, core.end) - max(content.start, core.start)
+    if core == passage:
+        return shared >= 0.4 * (core.end - core.start)
+    return shared >= 0.5 * (core.end - core.start)
+
+
+def _speaker(reading: Reading, credit: Credit, passage: Span, listeners: Sequence[str], names: Names) -> Speaker:
+    near = _touch(passage, credit.span) or _touch(passage, credit.content)
+    sentence = reading.text[min(passage.start, credit.span.start) : max(passage.end, credit.span.end)] if near else reading.text[credit.span.start : credit.span.end]
+    node = names.of(reading, credit)
+    access = sign_of_access(sentence, reading.language)
+    state = "unnamed" if credit.kind == "unnamed" or (not access and no_name(credit.name, credit.kind, reading.language)) else "identified"
+    behind = tuple(names.of(reading, credit, x) for x in credit.behind)
+    written = credit.manner in ("document", "study", "wrote", "citing") and bool(WRITTEN.search(sentence)) or credit.kind == "document"
+    told = next((x for x in listeners if x != node), "")
+    return Speaker(node, state, access, written, told, behind, is_press(node.removeprefix(OUTSIDE)), credit.span)
+
+
+def sign_of_access(sentence: str, language: str) -> str:
+    """The words of a sentence that show own access, "" if there are none."""
+    low = sentence.lower()
+    return next((x for x in ACCESS.get(language, ACCESS["en"]) if x in low), "")
+
+
+def no_name(name: str, kind: str, language: str) -> bool:
+    """Whether a name tells nobody: "monitoring groups", "a person with knowledge of the matter"."""
+    plain = name.strip()
+    low = plain.lower()
+    words = credit_words(language) or credit_words("en")
+    parts = low.replace("’", "'").split()
+    if not parts:
+        return True
+    later_capital = any(x[:1].isupper() for x in plain.split()[1:])
+    if language in ("zh", "ja", "bo"):
+        return any(low.startswith(x) for x in INDEFINITE) or (words is not None and low in words.of("unnamed"))
+    if later_capital or (plain[:1].isupper() and parts[-1] not in (words.of("unnamed") if words else ())):
+        return False
+    if set(parts) & BODIES:
+        return False
+    heads = set(parts[:3]) | {parts[-1]}
+    return kind != "person" or bool(heads & PERSON_NOUNS) or (words is not None and words.has("unnamed", parts[-1]))
+
+
+def is_press(name: str) -> bool:
+    """Whether a name is that of an outlet or agency, by its last word or as a known one."""
+    low = re.sub(r"\s*[(（].*$", "", name).strip().lower().removeprefix("the ")
+    if low in agencies() or low.endswith((".com", ".org", ".net", ".co")):
+        return True
+    last = low.replace("-", " ").split()[-1:] or [""]
+    return last[0] in PRESS or low.endswith(PRESS_ENDS)
+
+
+def is_body(name: str) -> bool:
+    """Whether a publisher is a body that publishes what it did or found itself, and no outlet."""
+    low = re.sub(r"\s*[(（].*$", "", name).strip().lower()
+    return not is_press(name) and (bool(set(re.findall(r"\w+", low)) & BODIES) or low.endswith(BODY_ENDS))
+
+
+def outside(node: str) -> bool:
+    """Whether a node is named and not held."""
+    return is_outside(node)

@@ -1,0 +1,265 @@
+"""From texts to the claim graph: where each document has one claim from, and how that trail ends.
+
+In: the passages in which documents make the claim, their readings, credits and links. Out: a `Graph` to count, and the words that show how each end
+knew. What is done, in order:
+
+- Whose words: the carriers a document names (an agency, a source line) stand between it and everything else it says.
+- Behind them the speakers credited for the claim's own words; nobody credited: own knowledge in its own words, a dateline at the place, a body
+  that publishes what it did itself; else bare. A medium that is only cited passes on: it ends the trail without saying how it knew.
+- Level *said*: whoever heard the speaker is an origin; a written statement is one origin however many print it.
+- Links of text count where their passages cover the claim. Where the text upstream says something else, the claim was born on the way.
+- One party, one origin: a paper and the document it published, two documents of one body, two names tracing found to be one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from firsthand.model.claims import Said
+from firsthand.model.findings import Level, Lineage, Link
+from firsthand.model.names import OUTSIDE
+from firsthand.model.passages import Reading, Span
+from firsthand.trace.access_words import SAME_PAPERS
+from firsthand.trace.attributions import Names, Speaker, Voice, is_body, is_press, voice_of
+from firsthand.trace.graphs import Edge, Graph, Node, State
+from firsthand.trace.held import names_of
+from firsthand.trace.naming import key_of
+
+PROMISED = 0.9  # how sure one medium's own look at the same papers is a second look at all
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Where a document makes the claim: passages, and in each the words that tell it apart; p: whether it makes it at all."""
+
+    passages: tuple[Span, ...]
+    cores: tuple[Span, ...]
+    p: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The claim graph, for each node the words that show how it knew, and for each document the node whose words it has."""
+
+    graph: Graph
+    access: Mapping[str, str]
+    voices: Mapping[str, Voice]
+
+
+@dataclass
+class _Drawing:
+    """The graph while it is drawn."""
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    edges: dict[str, Edge] = field(default_factory=dict)
+    access: dict[str, str] = field(default_factory=dict)
+
+    def node(self, name: str, state: State = "bare", sign: str = "") -> None:
+        """Put a node in, or learn more of one: a better state, a sign of access."""
+        rank = {"identified": 2, "unnamed": 1, "bare": 0}
+        known = self.nodes.get(name, Node(name))
+        better = state if rank.get(state, 3) > rank.get(known.state, 3) else known.state
+        self.nodes[name] = replace(known, state=better, access=known.access or bool(sign))
+        if sign:
+            self.access.setdefault(name, sign)
+
+    def edge(self, source: str, to: str, carries: Literal["words", "credit"] = "credit") -> None:
+        """Say that source had it from `to`, for sure."""
+        if source != to:
+            self.put(Edge(f"{source}>{to}", source, to, carries=carries))
+
+    def one(self, a: str, b: str, p: float = 1.0, name: str = "") -> None:
+        """Say that two are one."""
+        if a != b:
+            self.put(Edge(name or f"{min(a, b)}={max(a, b)}", a, b, p, kind="one"))
+
+    def put(self, edge: Edge) -> None:
+        """Put an edge in; both ends become nodes."""
+        self.nodes.setdefault(edge.source, Node(edge.source))
+        self.nodes.setdefault(edge.to, Node(edge.to))
+        known = self.edges.get(edge.id)
+        if known is None or known.p < edge.p:
+            self.edges[edge.id] = edge
+
+
+def draw(
+    holdings: Mapping[str, Holding],
+    readings: Mapping[str, Reading],
+    said: Mapping[str, Said],
+    links: Mapping[str, Sequence[Link]],
+    lineage: Lineage,
+    level: Level,
+) -> Drawn:
+    """The claim graph of the documents in `holdings`; `links` are those that touch them, by document."""
+    names = Names(links, lineage)
+    voices = {d: voice_of(readings[d], h.passages, h.cores, said[d].credits if d in said else (), names) for d, h in sorted(holdings.items())}
+    drawing = _Drawing()
+    for d, holding in sorted(holdings.items()):
+        drawing.node(d)
+        drawing.nodes[d] = replace(drawing.nodes[d], p_holds=holding.p)
+        _trail(drawing, readings[d], voices[d], level)
+    _kin(drawing, holdings, links, voices)
+    _parties(drawing, readings, lineage)
+    return Drawn(Graph(tuple(drawing.nodes.values()), tuple(drawing.edges.values()), tuple(sorted(holdings))), drawing.access, voices)
+
+
+def _kin(drawing: _Drawing, holdings: Mapping[str, Holding], links: Mapping[str, Sequence[Link]], voices: Mapping[str, Voice]) -> None:
+    """Texts of one passage are one voice, whichever was first: what one of them says of its source holds for all."""
+    for link in sorted({x.id: x for found in links.values() for x in found}.values(), key=lambda x: x.id):
+        if link.source not in holdings or link.to not in holdings or link.state == "rejected" or (link.to_span is None and link.relation != "sibling"):
+            continue
+        decided = link.state != "proposed"
+        p = 1.0 if decided else link.p if _covered(link, holdings) else _beside(link, voices)
+        if p <= 0:
+            continue
+        a, b = voices[link.source], voices[link.to]
+        pairs = [(_base(link.source, a), _base(link.to, b))]
+        pairs += [(f"{x}#own", f"{y}#own") for x, y in pairs if f"{x}#own" in drawing.nodes and f"{y}#own" in drawing.nodes]
+        pairs += _same_speaker(a, b)
+        for i, (x, y) in enumerate(pairs):
+            if x != y:
+                drawing.edges[f"{link.id} {i}"] = Edge(link.id, x, y, p, kind="one")
+
+
+def _base(document: str, voice: Voice) -> str:
+    """The node whose words the document has: its innermost carrier, else itself."""
+    return voice.carriers[-1] if voice.carriers else document
+
+
+def _beside(link: Link, voices: Mapping[str, Voice]) -> float:
+    """How likely a link brought the claim whose shared passages do not cover it: not where the document says whence it has it; else open."""
+    mine, other = voices[link.source], voices[link.to]
+    if mine.own or other.own or (mine.speakers and other.speakers):
+        return 0.0
+    return link.p * 0.5
+
+
+def _covered(link: Link, holdings: Mapping[str, Holding]) -> bool:
+    """Whether the shared passages cover what tells the claim apart, on both sides."""
+    pairs = ((link.span, link.to_span), *link.passages)
+    return any(_over(here, holdings[link.source]) and (there is None or _over(there, holdings[link.to])) for here, there in pairs)
+
+
+def _over(span: Span, holding: Holding) -> bool:
+    for passage, core in zip(holding.passages, holding.cores, strict=True):
+        shared = min(span.end, passage.end) - max(span.start, passage.start)
+        whole = core == passage or min(span.end, core.end) > max(span.start, core.start)
+        if whole and shared >= 0.3 * (passage.end - passage.start):
+            return True
+    return False
+
+
+def _same_speaker(a: Voice, b: Voice) -> list[tuple[str, str]]:
+    """Two texts of one passage name one speaker, however each writes the name."""
+    mine, theirs = ([s for s in v.speakers if s.state == "identified" and not s.press] for v in (a, b))
+    if len(mine) == 1 and len(theirs) == 1 and mine[0].name != theirs[0].name and not a.own and not b.own:
+        return [(mine[0].name, theirs[0].name)]
+    return []
+
+
+def _trail(drawing: _Drawing, reading: Reading, voice: Voice, level: Level) -> None:
+    """From one document through its carriers to its speakers, or to its own knowledge."""
+    base = reading.source
+    for carrier in voice.carriers:
+        drawing.edge(base, carrier, "words")
+        base = carrier
+    named = [s for s in voice.speakers if s.state == "identified"]
+    if level == "said":
+        for s in named:
+            _heard(drawing, base, s, voice)
+    else:
+        _so(drawing, base, named, voice)
+    if voice.own:
+        _own(drawing, base, voice.own)
+    elif voice.speakers and not named:
+        drawing.node(base, "unnamed")
+    elif not named:
+        _nobody(drawing, reading, base, voice)
+
+
+def _so(drawing: _Drawing, base: str, named: Sequence[Speaker], voice: Voice) -> None:
+    """Who said it, and whom they had it from; a medium cited beside others only carries them."""
+    media = [s for s in named if s.press and not s.access]
+    others = [s for s in named if s not in media]
+    for s in media:
+        drawing.edge(base, s.name)
+        if not others and not s.behind:
+            looked = s.name in voice.looked
+            drawing.node(s.name, "identified" if looked else "unnamed", "had it itself" if looked else "")
+    for s in others:
+        drawing.node(s.name, "identified", s.access or ("told it" if s.told else ""))
+    for s in (*media, *others):
+        over = [m.name for m in media] if s in others else []
+        for before in over or [base]:
+            drawing.edge(before, s.name)
+        _behind(drawing, s)
+
+
+def _behind(drawing: _Drawing, s: Speaker) -> None:
+    before = s.name
+    for behind in s.behind:
+        drawing.node(behind, "identified")
+        drawing.edge(before, behind)
+        before = behind
+
+
+def _heard(drawing: _Drawing, base: str, s: Speaker, voice: Voice) -> None:
+    """Who heard it said: the medium that was told, else the one whose words these are; a written statement is an origin itself."""
+    if s.told and s.told != s.name:
+        drawing.node(s.told, "identified", "was told it")
+        drawing.edge(base, s.told, "words")
+    elif s.written:
+        drawing.node(s.name, "identified", "in writing")
+        drawing.edge(base, s.name)
+    else:
+        drawing.node(base, "identified", voice.dateline)
+
+
+def _own(drawing: _Drawing, base: str, sign: str) -> None:
+    """Own knowledge, an end beside whatever else it quotes."""
+    drawing.node(f"{base}#own", "identified", sign)
+    drawing.edge(base, f"{base}#own")
+
+
+def _nobody(drawing: _Drawing, reading: Reading, base: str, voice: Voice) -> None:
+    """A text that credits nobody: was it there, did its carrier look, does a body speak for itself?"""
+    name = reading.publisher if base == reading.source else base.removeprefix(OUTSIDE)
+    if voice.dateline:
+        drawing.node(base, "identified", voice.dateline)
+    elif base in voice.looked:
+        drawing.node(base, "identified", "had it itself")
+    elif is_body(name):
+        drawing.node(base, "identified", "speaks of its own work")
+    elif base != reading.source:
+        drawing.node(base, "unnamed" if is_press(name) else "identified")
+
+
+def _parties(drawing: _Drawing, readings: Mapping[str, Reading], lineage: Lineage) -> None:
+    """Join nodes that are one party: a body and what it published, and names that may be one."""
+    by_key: dict[str, list[str]] = {}
+    for name, node in drawing.nodes.items():
+        if node.state != "identified":
+            continue
+        bare = name.removesuffix("#own")
+        keys = names_of(readings[bare]) if bare in readings else frozenset([key_of(bare.removeprefix(OUTSIDE))])
+        for key in keys:
+            by_key.setdefault(key, []).append(name)
+    for same in by_key.values():
+        for other in same[1:]:
+            if _leads_nowhere(drawing, same[0]) and _leads_nowhere(drawing, other):
+                drawing.one(same[0], other)
+    for named in lineage.named:
+        for other, p in named.may_be:
+            if named.id in drawing.nodes and other in drawing.nodes:
+                drawing.one(named.id, other, p)
+
+
+def _leads_nowhere(drawing: _Drawing, name: str) -> bool:
+    return not any(e.source == name and e.kind == "had" for e in drawing.edges.values())
+
+
+def same_papers(text: str) -> bool:
+    """Whether words say that two looked at the same papers."""
+    return any(x in text.lower() for x in SAME_PAPERS)

@@ -1,0 +1,52 @@
+"""Whether a document had the claim from upstream at all: born by mutation, or withdrawn by whoever said it first.
+
+In: where documents make the claim, and the links and mutations that touch them. Out: the same holdings with the probability that what stands upstream
+says it too; 0 where the claim was born on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from firsthand.model.findings import Finding, Link, Mutation
+from firsthand.model.passages import Reading, Span
+from firsthand.trace.assertions import content_of, likeness
+from firsthand.trace.ends import Holding
+
+SAYS, SAYS_NOT = 0.62, 0.4  # likeness of the upstream words to the claim from which they say it, and below which they do not
+TELLING = frozenset(
+    "number_changed magnitude base_to_count unit_changed negation_lost denial_dropped fused act_escalated act_changed target_to_achieved stock_to_flow role_changed denominator_changed".split()
+)  # changes that make another claim of it
+
+
+def doubts(
+    finding: Finding, holdings: Mapping[str, Holding], readings: Mapping[str, Reading], links: Mapping[str, Sequence[Link]], mutations: Sequence[Mutation]
+) -> dict[str, Holding]:
+    """The holdings with how likely it is that each is no mutation of what stands upstream."""
+    changed: dict[str, list[Mutation]] = {}
+    for m in mutations:
+        if m.source in holdings and m.type in TELLING:
+            changed.setdefault(m.source, []).append(m)
+    return {d: replace(h, p=_borne(finding, d, holdings, readings, links[d], changed.get(d, ()))) for d, h in holdings.items()}
+
+
+def _borne(
+    finding: Finding, d: str, holdings: Mapping[str, Holding], readings: Mapping[str, Reading], links: Sequence[Link], changed: Sequence[Mutation]
+) -> float:
+    """The probability that the claim was not born in this document."""
+    here = holdings[d]
+    against = 1.0
+    for link in links:
+        other = link.to if link.source == d else link.source
+        if other in holdings and link.relation != "sibling" and link.source == d:
+            return 1.0
+        if other not in readings or other in holdings or link.state == "rejected" or (link.relation != "sibling" and link.source != d):
+            continue
+        if any(m.to in (other, "") or m.link == link.id for m in changed if _touches(m.span, here)):
+            against *= 1 - 0.9 * link.p
+    return against
+
+
+def _touches(span: Span, holding: Holding) -> bool:
+    return any(span.start < c.end and c.start < span.end for c in holding.cores) or any(span.start < p.end and p.start < span.end for p in holding.passages)
