@@ -15,6 +15,7 @@ from firsthand.errors import Trouble
 from firsthand.guard.limits import MIB
 
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})")
+_BLANK = re.compile(rb"\r?\n\r?\n")
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _PIECE = 64 * 1024
 _GZIP, _AUTO = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS
@@ -40,11 +41,8 @@ def answered(block: bytes) -> Answered:
 
 def head_and_body(block: bytes) -> tuple[bytes, bytes]:
     """The lines before the first blank line, and what follows it."""
-    ends = [(at, length) for mark, length in ((b"\r\n\r\n", 4), (b"\n\n", 2)) if (at := block.find(mark)) >= 0]
-    if not ends:
-        return block, b""
-    at, length = min(ends)
-    return block[:at], block[at + length :]
+    blank = _BLANK.search(block)
+    return (block[: blank.start()], block[blank.end() :]) if blank else (block, b"")
 
 
 def fields_of(head: bytes) -> dict[str, str]:

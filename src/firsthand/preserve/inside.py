@@ -229,7 +229,7 @@ def _counted(kept: KeptObject, counted: dict[str, int], sources: int) -> Iterato
     path = str(kept.path)
     if not sources:
         yield Skipped(path, Trouble("no-pages", path=path))
-    elif counted:
+    if counted:
         ordered = sorted(counted.items(), key=lambda kind: (-kind[1], kind[0]))
         kinds = ", ".join(f"{count} {kind}" for kind, count in ordered[:_KINDS_SHOWN]) + (", ..." if len(ordered) > _KINDS_SHOWN else "")
         yield Noticed(path, Trouble("not-sources", path=path, count=sum(counted.values()), kinds=kinds))

@@ -1,6 +1,6 @@
 """Whether a captured page is the page, or a block page, a removed notice, or a page without its images.
 
-A stub says so in its title or its first words and has little else to say: an article *about* blocked pages is longer and is not taken for one.
+A stub says so in its title or its first words and has little else to say: an article *about* removed pages is longer and is not taken for one.
 Works on the beginning of a page as text; pure.
 """
 
@@ -12,15 +12,20 @@ from html import unescape
 from firsthand.preserve.kept import Condition
 from firsthand.preserve.stub_words import STUBS
 
-# Code points that are not blank. A stub in Chinese says in 60 what takes 200 in English; both stay below.
-_STUB_MOST = 700  # a page with more to read is no stub, but for one whose title says so
-_TITLED_MOST = 1500
+# Sizes are code points that are not blank; a Chinese character says as much as three letters.
+_STUB_MOST = 400  # what a notice says beside its one sentence; a short report of a deleted post says more
+_TITLED_MOST = 1500  # a page whose title is the notice may carry the menus of its site
+_SHARE = (
+    0.6  # of a title, without the name of the site, that is the notice: "Page not found", not "The page on the deaths has been removed"
+)
 _FIRST = 250  # where a stub says what it is
 _PLAIN_MOST = 300  # a plain text has no menus around its message
 
 _DROPPED = re.compile(r"<(script|style|template|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
-_TITLE = re.compile(r"<title\b[^<>]*>(.*?)(?:</title\s*>|\Z)", re.I | re.S)
+_TITLE = re.compile(r"<title\b[^<>]*>([^<]*)", re.I | re.S)
 _TAG = re.compile(r"<[^<>]*>")
+_SITE_NAME = re.compile(r"\s[-–—|_·»:]\s|\||_|｜")
+_WIDE = re.compile(r"[\u2e80-\ud7ff\uf900-\ufaff]")
 _IMAGE = re.compile(r"<img\b[^<>]*?\ssrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.I)
 
 
@@ -28,11 +33,15 @@ def condition_of_page(html: str, beyond: int = 0) -> tuple[Condition, str]:
     """The condition of a page and the words why; `beyond` is how many bytes of it follow after `html`."""
     html = _DROPPED.sub(" ", html)
     titled = _TITLE.search(html)
-    title = _words(titled[1]) if titled else ""
-    text = _words(_TAG.sub(" ", _TITLE.sub(" ", html)))
-    size = len(re.sub(r"\s", "", text)) + beyond
+    words = _TAG.sub(" ", html[titled.end() :] if titled else html).split()
+    size = sum(map(len, words)) + beyond
+    if size >= _TITLED_MOST:
+        return "complete", ""
+    title, text = _words(titled[1] if titled else ""), _words(" ".join(words))
+    heads = [title, *(part.strip() for part in _SITE_NAME.split(title))]
+    first = text[:_FIRST] if size + 2 * len(_WIDE.findall(text)) < _STUB_MOST else ""
     for condition, why, phrases in STUBS:
-        said = next((p for p in phrases if (p in title and size < _TITLED_MOST) or (p in text[:_FIRST] and size < _STUB_MOST)), None)
+        said = next((p for p in phrases if p in first or any(p in head and len(p) >= _SHARE * len(head) for head in heads)), None)
         if said:
             return _closed(condition), f"{why}: {said}"
     return "complete", ""
@@ -68,4 +77,4 @@ def _closed(word: str) -> Condition:
 
 
 def _words(text: str) -> str:
-    return re.sub(r"\s+", " ", unescape(text)).strip().lower().replace("’", "'")
+    return " ".join(unescape(text).split()).lower().replace("’", "'")

@@ -25,6 +25,7 @@ _CHUNK = 64 * 1024
 _VERSION = re.compile(rb"WARC/\d+\.\d+\r?\n")
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _DECLARED = {"text/html": HTML, "application/xhtml+xml": HTML, "text/plain": TEXT, "application/pdf": PDF}
+_SCHEMES = ("http://", "https://", "ftp://", "file://")  # crawlers keep notes of their own under metadata:// and urn:
 _UNSAID = ("", "application/octet-stream", "binary/octet-stream", "application/x-pdf", "application/force-download", "unknown/unknown")
 
 
@@ -166,10 +167,10 @@ def record_at(reader: Reader, wanted: Callable[[dict[str, str]], bool]) -> Recor
 def holds_page(fields: dict[str, str]) -> bool:
     """Whether a record can hold a source: an HTTP answer, or a resource that calls itself text, HTML or PDF."""
     kind = fields.get("warc-type", "").lower()
+    if not fields.get("warc-target-uri", "").strip("<> ").lower().startswith(_SCHEMES):
+        return False
     if kind == "response":
-        return "application/http" in fields.get("content-type", "").lower() and fields.get("warc-target-uri", "").strip("<>").startswith(
-            "http"
-        )
+        return "application/http" in fields.get("content-type", "").lower()
     return kind == "resource" and _declared(fields.get("content-type", "")) in (*_DECLARED, *_UNSAID)
 
 
