@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from firsthand.model.claims import Credit
 from firsthand.model.findings import Lineage, Link
@@ -16,18 +17,21 @@ from firsthand.model.names import OUTSIDE, is_outside
 from firsthand.model.passages import Reading, Span
 from firsthand.tongues.credit_words import agencies, credit_words
 from firsthand.trace.access_words import ACCESS, BODIES, BODY_ENDS, INDEFINITE, PERSON_NOUNS, PRESS, PRESS_ENDS, SAMEVOICE
+from firsthand.trace.assertions import content_of
 from firsthand.trace.held import names_of
 from firsthand.trace.naming import key_of, parsed
 
 CARRYING = {"source_line": 0, "link": 0, "agency": 1}  # from the outermost carrier inwards
 ASIDE = frozenset(["photo", "byline", "footnote"])
 LISTENING = frozenset(["told-to", "zh-told-to", "seen-by"])  # rules whose name is who was told or shown
-WRITTEN = re.compile(r"\b(?:letter|statement|report|study|release|tweet|notice|survey|article|book|estimates?)\b|报告|声明|通告|信|公告|研究|སྙན་ཐོ|ཡི་གེ", re.I)
+NEAR = 40  # code points between what is credited and a next sentence that goes on with it
+WRITTEN = re.compile(r"\b(?:letter|statement|report|study|release|tweet|notice|survey|article|book)\b|报告|声明|通告|信|公告|研究|སྙན་ཐོ|ཡི་གེ", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Somebody credited for the claim: node name, how it ends (identified, unnamed), words of own access, in writing or by word of mouth, who was told."""
+    """Somebody credited for the claim: node name, how it ends (identified, unnamed), words of own access, in writing or by word of mouth, who was told,
+    and the figures of the passage."""
 
     name: str
     state: str
@@ -37,6 +41,7 @@ class Speaker:
     behind: tuple[str, ...]
     press: bool
     span: Span
+    figures: frozenset[Decimal] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,14 @@ class Voice:
     looked: frozenset[str]  # media shown to have looked or been told themselves
 
 
+_TITLE_TAIL = re.compile(r"(?:[(（]|\s[|–—-]\s)([^()（）|–—]{3,60}?)[)）]?$")
+
+
 class Names:
     """The names by which credits lead to sources, for some documents: by the links tracing found, else by the name as written."""
 
-    def __init__(self, links: Mapping[str, Sequence[Link]], lineage: Lineage) -> None:
+    def __init__(self, links: Mapping[str, Sequence[Link]], lineage: Lineage, publishers: Mapping[str, str]) -> None:
+        self._publishers = publishers
         self._by_span: dict[tuple[str, Span], list[Link]] = {}
         for source, found in links.items():
             for link in found:
@@ -61,6 +70,13 @@ class Names:
                     for span in (link.span, *(here for here, _ in link.passages)):
                         self._by_span.setdefault((source, span), []).append(link)
         self._aliases = {key_of(x): n.id for n in lineage.named for x in (n.id.removeprefix(OUTSIDE), *n.aliases)}
+
+    def titled(self, reading: Reading) -> list[str]:
+        """The source that a title gives in brackets at its end, or after a dash or bar, where it is one known by that name."""
+        first = reading.text.lstrip()[:300].splitlines()[:3]
+        found = [m.group(1) for line in (reading.title, *first) if (m := _TITLE_TAIL.search(line.strip()))]
+        known = [self._aliases.get(key_of(x)) or self._publishers.get(key_of(x)) for x in found]
+        return [x for x in dict.fromkeys(known) if x and x != reading.source][:1]
 
     def of(self, reading: Reading, credit: Credit, name: str = "") -> str:
         """The node a credited name stands for: a source's id (its own where it credits itself), or "ext:NAME"."""
@@ -101,6 +117,7 @@ def voice_of(reading: Reading, passages: Sequence[Span], cores: Sequence[Span], 
     """Whose words the claim is in this document; `cores` are the words that tell the claim apart, one for each passage (the passage itself if unknown)."""
     credits = [c for c in credits if c.manner not in ASIDE]
     carriers = [(CARRYING[c.manner], names.of(reading, c)) for c in credits if c.manner in CARRYING]
+    carriers += [(0, x) for x in names.titled(reading)]
     order = tuple(dict.fromkeys(x for _, x in sorted(carriers, key=lambda x: x[0]) if x != reading.source))
     inside = [c for c in credits if c.manner not in CARRYING]
     told = {c.span: names.of(reading, c) for c in inside if _rule(c) in LISTENING}
@@ -116,23 +133,32 @@ def voice_of(reading: Reading, passages: Sequence[Span], cores: Sequence[Span], 
                 own = own or reading.text[c.span.start : c.span.end]
             elif speaker.name not in speakers or (speaker.access and not speakers[speaker.name].access):
                 speakers[speaker.name] = speaker
-    if not speakers and not own:
-        speakers = {s.name: s for s in _carried_over(reading, passages, inside, names)}
     dateline = next((reading.text[c.cue.start : c.cue.end] for c in inside if c.rule in ("dateline", "own-dateline")), "")
+    if not speakers and not own and not order and not dateline:
+        speakers = {s.name: s for s in _carried_over(reading, passages, inside, names)}
     return Voice(order, tuple(speakers.values()), own, dateline, looked)
 
 
 def _carried_over(reading: Reading, passages: Sequence[Span], credits: Sequence[Credit], names: Names) -> list[Speaker]:
-    """Who speaks in a passage that credits nobody: whoever was credited last before it in its paragraph, or the only one the document credits at all."""
-    spoken = [c for c in credits if _rule(c) not in LISTENING and c.kind not in ("own", "unnamed") and not no_name(c.name, c.kind, reading.language)]
+    """Who speaks in a passage that credits nobody: who was credited in the sentence before it, else the only source that the document credits at all."""
+    spoken = [c for c in credits if _carries(c, reading)]
     for passage in passages:
         opens = max(reading.text.rfind("\n\n", 0, passage.start), 0)
         before = [c for c in spoken if opens <= c.span.start and c.span.end <= passage.start]
-        if before:
+        if before and before[-1].content.end >= passage.start - NEAR:
             return [_speaker(reading, max(before, key=lambda c: c.span.end), passage, (), names)]
     found = {names.of(reading, c): c for c in spoken}
     found.pop(reading.source, None)
-    return [_speaker(reading, next(iter(found.values())), passages[0], (), names)] if len(found) == 1 and passages else []
+    alone = len(found) == 1 and not any(c.kind == "unnamed" for c in credits)
+    return [_speaker(reading, next(iter(found.values())), passages[0], (), names)] if alone and passages else []
+
+
+def _carries(credit: Credit, reading: Reading) -> bool:
+    """Whether a credit can stand for sentences after it: a named source whose figures or findings are told, no quotation, tweet or denial."""
+    if credit.quoted or credit.kind in ("own", "unnamed") or _rule(credit) in LISTENING or credit.manner in ("wrote", "denied", "told"):
+        return False
+    words = reading.text[credit.span.start : credit.span.end].lower()
+    return "tweet" not in words and not no_name(credit.name, credit.kind, reading.language)
 
 
 def _rule(credit: Credit) -> str:
@@ -167,9 +193,11 @@ def _speaker(reading: Reading, credit: Credit, passage: Span, listeners: Sequenc
     access = sign_of_access(sentence, reading.language)
     state = "unnamed" if credit.kind == "unnamed" or (not access and no_name(credit.name, credit.kind, reading.language)) else "identified"
     behind = tuple(names.of(reading, credit, x) for x in credit.behind)
-    written = credit.manner in ("document", "study", "wrote", "citing") and bool(WRITTEN.search(sentence)) or credit.kind == "document"
+    own_words = reading.text[credit.span.start : credit.span.end]
+    written = credit.kind == "document" or (credit.manner in ("document", "study", "wrote", "citing") and bool(WRITTEN.search(own_words)))
+    figures = content_of(reading.text[passage.start : passage.end], reading.language).numbers
     told = next((x for x in listeners if x != node), "")
-    return Speaker(node, state, access, written, told, behind, is_press(node.removeprefix(OUTSIDE)), credit.span)
+    return Speaker(node, state, access, written, told, behind, is_press(node.removeprefix(OUTSIDE)), credit.span, figures)
 
 
 def sign_of_access(sentence: str, language: str) -> str:

@@ -15,19 +15,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import combinations
 from typing import Literal
 
 from firsthand.model.claims import Said
 from firsthand.model.findings import Level, Lineage, Link
 from firsthand.model.names import OUTSIDE
 from firsthand.model.passages import Reading, Span
-from firsthand.trace.access_words import SAME_PAPERS
+from firsthand.tongues.words import characters, forms
 from firsthand.trace.attributions import Names, Speaker, Voice, is_body, is_press, voice_of
 from firsthand.trace.graphs import Edge, Graph, Node, State
 from firsthand.trace.held import names_of
 from firsthand.trace.naming import key_of
 
-PROMISED = 0.9  # how sure one medium's own look at the same papers is a second look at all
+SAME_WORDS, FEWEST = 0.5, 7  # share of common threes of words from which two passages are one, and the fewest such threes
+SURE, LIKELY = 0.97, 0.9  # how sure that is where tracing found a link too, and where it did not
+COMPARED = 60  # documents among which every pair of passages is compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,36 +95,78 @@ def draw(
     links: Mapping[str, Sequence[Link]],
     lineage: Lineage,
     level: Level,
+    publishers: Mapping[str, str],
 ) -> Drawn:
-    """The claim graph of the documents in `holdings`; `links` are those that touch them, by document."""
-    names = Names(links, lineage)
+    """The claim graph of the documents in `holdings`; `links` are those that touch them, by document; `publishers` leads from names to held documents."""
+    names = Names(links, lineage, publishers)
     voices = {d: voice_of(readings[d], h.passages, h.cores, said[d].credits if d in said else (), names) for d, h in sorted(holdings.items())}
     drawing = _Drawing()
     for d, holding in sorted(holdings.items()):
         drawing.node(d)
         drawing.nodes[d] = replace(drawing.nodes[d], p_holds=holding.p)
         _trail(drawing, readings[d], voices[d], level)
-    _kin(drawing, holdings, links, voices)
+    _own_figures(drawing, voices)
+    _kin(drawing, holdings, readings, links, voices)
     _parties(drawing, readings, lineage)
     return Drawn(Graph(tuple(drawing.nodes.values()), tuple(drawing.edges.values()), tuple(sorted(holdings))), drawing.access, voices)
 
 
-def _kin(drawing: _Drawing, holdings: Mapping[str, Holding], links: Mapping[str, Sequence[Link]], voices: Mapping[str, Voice]) -> None:
+def _own_figures(drawing: _Drawing, voices: Mapping[str, Voice]) -> None:
+    """A named source with a count of its own, which no other has and which is not round, has a sign of its own access."""
+    by_name: dict[str, set[Decimal]] = {}
+    for voice in voices.values():
+        for s in voice.speakers:
+            if s.state == "identified" and not s.press:
+                by_name.setdefault(s.name, set()).update(s.figures)
+    for name, figures in by_name.items():
+        others = {x for other, xs in by_name.items() if other != name for x in xs}
+        precise = {x for x in figures if x >= 100 and x % 100}
+        if others and precise and not precise & others and name in drawing.nodes:
+            drawing.node(name, "identified", "a count of its own")
+
+
+def _kin(
+    drawing: _Drawing, holdings: Mapping[str, Holding], readings: Mapping[str, Reading], links: Mapping[str, Sequence[Link]], voices: Mapping[str, Voice]
+) -> None:
     """Texts of one passage are one voice, whichever was first: what one of them says of its source holds for all."""
+    linked = set()
     for link in sorted({x.id: x for found in links.values() for x in found}.values(), key=lambda x: x.id):
-        if link.source not in holdings or link.to not in holdings or link.state == "rejected" or (link.to_span is None and link.relation != "sibling"):
+        if link.source not in holdings or link.to not in holdings or (link.to_span is None and link.relation != "sibling"):
             continue
+        linked.add(frozenset((link.source, link.to)))
         decided = link.state != "proposed"
-        p = 1.0 if decided else link.p if _covered(link, holdings) else _beside(link, voices)
-        if p <= 0:
-            continue
-        a, b = voices[link.source], voices[link.to]
-        pairs = [(_base(link.source, a), _base(link.to, b))]
-        pairs += [(f"{x}#own", f"{y}#own") for x, y in pairs if f"{x}#own" in drawing.nodes and f"{y}#own" in drawing.nodes]
-        pairs += _same_speaker(a, b)
-        for i, (x, y) in enumerate(pairs):
-            if x != y:
-                drawing.edges[f"{link.id} {i}"] = Edge(link.id, x, y, p, kind="one")
+        covered = _covered(link, holdings)
+        p = 1.0 if decided else link.p if covered else _beside(link, voices)
+        if covered and not decided and sameness(readings, holdings, link.source, link.to) >= SAME_WORDS:
+            p = max(p, SURE)
+        if link.state != "rejected":
+            _one_voice(drawing, link.id, link.source, link.to, p, voices)
+    for a, b in combinations(sorted(holdings), 2) if len(holdings) <= COMPARED else ():
+        if frozenset((a, b)) not in linked and sameness(readings, holdings, a, b) >= SAME_WORDS:
+            _one_voice(drawing, f"{a}={b}", a, b, LIKELY, voices)
+
+
+def _one_voice(drawing: _Drawing, link: str, source: str, to: str, p: float, voices: Mapping[str, Voice]) -> None:
+    """Make the voices of two documents one, and with them their own knowledge and their only speaker, all by one thing to decide."""
+    a, b = voices[source], voices[to]
+    pairs = [(_base(source, a), _base(to, b))]
+    pairs += [(f"{x}#own", f"{y}#own") for x, y in pairs if f"{x}#own" in drawing.nodes and f"{y}#own" in drawing.nodes]
+    pairs += _same_speaker(a, b)
+    for i, (x, y) in enumerate(pairs):
+        if x != y and p > 0:
+            drawing.edges[f"{link} {i}"] = Edge(link, x, y, p, kind="one")
+
+
+def sameness(readings: Mapping[str, Reading], holdings: Mapping[str, Holding], a: str, b: str) -> float:
+    """How far two documents make the claim in the same running words: the best share of threes of words two of their passages have in common."""
+    mine, theirs = ([threes(readings[d].text[p.start : p.end]) for p in holdings[d].passages] for d in (a, b))
+    return max((len(x & y) / min(len(x), len(y)) for x in mine for y in theirs if len(x & y) >= FEWEST), default=0.0)
+
+
+def threes(text: str) -> frozenset[tuple[str, ...]]:
+    """Every three tokens of a text that follow one another."""
+    tokens = forms(text, characters(text))
+    return frozenset(zip(tokens, tokens[1:], tokens[2:], strict=False))
 
 
 def _base(document: str, voice: Voice) -> str:
@@ -258,8 +304,3 @@ def _parties(drawing: _Drawing, readings: Mapping[str, Reading], lineage: Lineag
 
 def _leads_nowhere(drawing: _Drawing, name: str) -> bool:
     return not any(e.source == name and e.kind == "had" for e in drawing.edges.values())
-
-
-def same_papers(text: str) -> bool:
-    """Whether words say that two looked at the same papers."""
-    return any(x in text.lower() for x in SAME_PAPERS)

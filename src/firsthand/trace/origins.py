@@ -1,13 +1,14 @@
 """Origins of a finding: how many parties came to know it by themselves, who they are, why each trail stops, and what would settle what is open.
 
 In: a finding with its claims, the readings, what they say, the lineage. Out: `Origins`. The texts become a graph (`ends`), the graph is counted over
-all worlds (`worlds`), the count is put in words (`wording`). A document counts once however often it says it; denials are kept apart.
+all worlds (`worlds`), the count is put in words (`telling`). A document counts once however often it says it; denials are kept apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import cast
 
 from firsthand.model.claims import Claim, Said
 from firsthand.model.findings import Finding, Level, Lineage, Link, Mutation, Origin, Origins, Support
@@ -16,10 +17,11 @@ from firsthand.model.passages import Reading, Span
 from firsthand.trace.attributions import is_body, is_press
 from firsthand.trace.ends import Drawn, Holding, draw
 from firsthand.trace.graphs import Graph
+from firsthand.trace.held import names_of
 from firsthand.trace.rings import Classes
 from firsthand.trace.routes import routes_of
 from firsthand.trace.support import doubts
-from firsthand.trace.wording import words_of
+from firsthand.trace.telling import words_of
 from firsthand.trace.worlds import Count, End, count
 
 DENYING = frozenset(["denied", "negated"])
@@ -30,7 +32,7 @@ class _Same:
 
     __slots__ = ("value",)
 
-    def __init__(self, value: Lineage) -> None:
+    def __init__(self, value: object) -> None:
         self.value = value
 
     def __hash__(self) -> int:
@@ -41,9 +43,20 @@ class _Same:
 
 
 @lru_cache(maxsize=2)
+def _publishers(readings: _Same) -> Mapping[str, str]:
+    """Names of publishers that have one document among the readings, and that document."""
+    found: dict[str, list[str]] = {}
+    for source, reading in cast(Mapping[str, Reading], readings.value).items():
+        for name in names_of(reading):
+            found.setdefault(name, []).append(source)
+    return {name: sources[0] for name, sources in found.items() if len(sources) == 1}
+
+
+@lru_cache(maxsize=2)
 def _by_document(lineage: _Same) -> Mapping[str, tuple[Link, ...]]:
+    """The links that touch each held document."""
     found: dict[str, list[Link]] = {}
-    for link in lineage.value.links:
+    for link in cast(Lineage, lineage.value).links:
         for end in {link.source, link.to}:
             if not end.startswith(OUTSIDE):
                 found.setdefault(end, []).append(link)
@@ -65,7 +78,7 @@ def origins_of(
     holdings = _holdings([c for c in mine if c.state not in ("rejected", "withdrawn")])
     links = {d: _by_document(_Same(lineage)).get(d, ()) for d in holdings}
     doubted = doubts(finding, holdings, readings, links, mutations)
-    drawn = draw(doubted, readings, said, links, lineage, level)
+    drawn = draw(doubted, readings, said, links, lineage, level, _publishers(_Same(readings)))
     counted = count(drawn.graph)
     ends = _ends_of(counted, drawn, readings)
     against = {claims[x].source for x in finding.contradicts if x in claims} - set(holdings)
