@@ -123,10 +123,16 @@ def _differences(folder: Path, lineage: Lineage) -> Iterator[str]:
         yield from (f"  {doc} - {e['to']} ({e['relation']}, attributed {e['attributed']}) {e['span'][:100]!r}" for e in wanted)
 
 
+def words(name: str) -> set[str]:
+    """The words by which two names of a source are compared."""
+    return {
+        w
+        for w in re.findall(r"\w+", name.lower())
+        if not w.isdigit() and w not in {"ext", "the", "of", "a", "and", "to", "in", "on", "for"}
+    }
+
+
 def _alike(said: str, gold: str) -> bool:
-    words = lambda x: {
-        w for w in re.findall(r"\w+", x.lower()) if not w.isdigit() and w not in {"ext", "the", "of", "a", "and", "to", "in", "on", "for"}
-    }  # noqa: E731
     return any(words(said) and len(words(said) & words(o)) / len(words(said)) >= 0.6 for o in gold.split("||"))
 
 
@@ -187,9 +193,13 @@ def _triple(text: str, c: Credit) -> Triple:
     return {"source": (at,), "cue": (c.cue,), "content": (c.content,)}
 
 
+def _bare(span: Span, text: str) -> tuple[int, int]:
+    """A span without blanks, commas and stops at its end."""
+    return span.start, span.start + len(text[span.start : span.end].rstrip(" ,."))
+
+
 def _count(hits: Counter[str], role: str, gold: list[Span], said: list[Span], text: str) -> None:
-    strip = lambda s: (s.start, s.end - len(text[s.start : s.end]) + len(text[s.start : s.end].rstrip(" ,.")))  # noqa: E731
-    gold_set, said_set = {strip(s) for s in gold if s.end > s.start}, {strip(s) for s in said if s.end > s.start}
+    gold_set, said_set = {_bare(s, text) for s in gold if s.end > s.start}, {_bare(s, text) for s in said if s.end > s.start}
     hits[f"{role} exact"] += len(gold_set & said_set)
     hits[f"{role} gold"] += len(gold_set)
     hits[f"{role} said"] += len(said_set)

@@ -16,35 +16,6 @@ from firsthand.tongues.credit_words import CreditWords, agencies, governments
 
 _INTRODUCED = re.compile(r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,2}), (?P<what>(?:an?|the|who|\d+|[\w-]+)(?: [\w’'-]+){0,8})")
 LOOK_BACK = 900  # code points; farther away an antecedent is a guess
-_PLAIN_BODIES = frozenset(
-    [
-        "agency",
-        "organization",
-        "organisation",
-        "group",
-        "paper",
-        "newspaper",
-        "company",
-        "corporation",
-        "committee",
-        "panel",
-        "institute",
-        "ministry",
-        "government",
-        "office",
-        "statement",
-        "report",
-        "study",
-        "letter",
-        "article",
-        "survey",
-        "release",
-        "tweet",
-        "post",
-        "notice",
-        "paper",
-    ]
-)
 
 
 def resolved(page: Page, found: Sequence[Credit]) -> list[Credit]:
@@ -92,7 +63,7 @@ def _points_back(page: Page, name: str) -> bool:
     return (
         2 <= len(parts) <= 3
         and parts[0] in {"the", "that", "this"}
-        and parts[-1] in _PLAIN_BODIES
+        and page.words.has("plain_source", parts[-1])
         and not any(w[:1].isupper() for w in name.split()[1:])
     )
 

@@ -6,50 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from firsthand.model.claims import Credit
 from firsthand.model.passages import Span
+from firsthand.tongues.credit_documents import body_of_document
 from firsthand.tongues.credit_page import Page, credit, kind_of, trimmed
-from firsthand.tongues.credit_rules import body_of_document, named_list
-from firsthand.tongues.names_in_text import Phrase, Token, phrase_after, phrase_before
+from firsthand.tongues.credit_parties import named_list
+from firsthand.tongues.names_after import phrase_after
+from firsthand.tongues.names_in_text import Phrase, phrase_before
+from firsthand.tongues.tokens_in_text import Token
 
 _BLANK_MANNER = ""
-_HAS = frozenset(
-    [
-        "has",
-        "had",
-        "have",
-        "carries",
-        "carried",
-        "runs",
-        "ran",
-        "prints",
-        "printed",
-        "describes",
-        "described",
-        "tagged",
-        "calls",
-        "called",
-        "labels",
-        "labelled",
-        "labeled",
-        "quotes",
-    ]
-)
-_MADE_KNOWN = frozenset(
-    [
-        "put",
-        "brought",
-        "published",
-        "released",
-        "compiled",
-        "issued",
-        "wrote",
-        "made",
-        "gave",
-        "produced",
-        "prepared",
-        "conducted",
-        "carried",
-    ]
-)
 _APPEARED = ("appeared in", "printed in", "carried by", "quoted in", "picked up by")
 
 
@@ -133,7 +97,7 @@ def _brought_out(page: Page, sentence: Span, tokens: Sequence[Token], k: int) ->
     if found is None or not any(t.capital for t in tokens[found.first : found.head_end]):
         return
     rest = next((t for t in tokens[found.last :] if t.text not in ",”"), None)
-    if rest is None or not (rest.low in _MADE_KNOWN or rest.low in page.words.verbs):
+    if rest is None or not (page.words.has("made_known", rest.low) or rest.low in page.words.verbs):
         return
     at = Span(tokens[found.first].start, tokens[found.last - 1].end)
     cue = Span(tokens[k].start, tokens[k].end)
@@ -162,7 +126,7 @@ def outlet_credits(page: Page, sentence: Span, tokens: Sequence[Token]) -> Itera
         for at in named_list(tokens, i + n, end):
             yield credit(page, cue, at, content, "reported", "appeared-in", "body")
     for i, token in enumerate(tokens[1:6], 1):
-        if token.low in _HAS and not token.quoted and any(t.quoted for t in tokens[i + 1 :]):
+        if page.words.has("prints", token.low) and not token.quoted and any(t.quoted for t in tokens[i + 1 :]):
             found = phrase_before(tokens, i, page.words)
             if found is None or found.first != 0 or not _is_name(tokens, found):
                 return

@@ -11,14 +11,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from firsthand.model.claims import Credit
 from firsthand.model.passages import Span
 from firsthand.tongues.antecedents import resolved
+from firsthand.tongues.credit_ar import arabic_credits
+from firsthand.tongues.credit_bo import tibetan_credits
+from firsthand.tongues.credit_ja import japanese_credits
 from firsthand.tongues.credit_marks import mark_credits
 from firsthand.tongues.credit_page import Page
+from firsthand.tongues.credit_participles import participle_credits
 from firsthand.tongues.credit_phrases import document_credits, outlet_credits, own_credits, phrase_credits
-from firsthand.tongues.credit_rules import participle_credits, verb_credits
-from firsthand.tongues.credit_scripts import arabic_credits, chinese_credits, japanese_credits, tibetan_credits
+from firsthand.tongues.credit_rules import verb_credits
 from firsthand.tongues.credit_words import CreditWords, credit_words
-from firsthand.tongues.names_in_text import Token, tokens_of
+from firsthand.tongues.credit_zh import chinese_credits
 from firsthand.tongues.quotes import quotations
+from firsthand.tongues.tokens_in_text import Token, tokens_of
 
 LONGEST_SENTENCE = 4000  # code points; what is longer is no sentence and is cut
 _SCRIPTS = {"zh": chinese_credits, "bo": tibetan_credits, "ja": japanese_credits, "ar": arabic_credits}

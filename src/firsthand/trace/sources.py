@@ -30,7 +30,7 @@ CHANCES = {
     "publisher-tag": 0.93, "publisher-copied": 0.8, "dateline-tag": 0.95, "lone-line": 0.93, "title-tail": 0.75, "title-says": 0.75, "title-host": 0.8,
     "closing-name": 0.6, "republished-from": 0.95, "source-line": 0.9, "handle": 0.55, "appeared-in": 0.85, "members-of-crowd": 0.85,
     "subject-with-quotation": 0.7, "phrase-before-name": 0.85, "phrase+document": 0.88, "phrase-after-name": 0.8, "document-brought-out": 0.85, "document-by": 0.6,
-    "seen-by": 0.55, "speaker-verb": 0.78, "verb-speaker": 0.85, "told-to": 0.45, "participle": 0.45, "zh-citing": 0.85, "zh-source-line": 0.9, "zh-wire": 0.95, "zh-dateline-tag": 0.93,
+    "seen-by": 0.55, "speaker-verb": 0.78, "verb-speaker": 0.85, "told-to": 0.55, "participle": 0.45, "zh-citing": 0.85, "zh-source-line": 0.9, "zh-wire": 0.95, "zh-dateline-tag": 0.93,
     "zh-speaker-verb": 0.7, "zh-learnt-from": 0.85, "zh-told-to": 0.45, "bo-citing": 0.85, "bo-agent-verb": 0.7, "ja-citing": 0.8, "ja-speaker-verb": 0.65, "ar-verb-speaker": 0.6, "ar-citing": 0.85,
 }  # fmt: skip
 

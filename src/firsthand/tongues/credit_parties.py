@@ -1,0 +1,66 @@
+"""Others named beside a speaker: the members of a named crowd, and the one who was told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from firsthand.model.claims import Credit
+from firsthand.model.passages import Span
+from firsthand.tongues.credit_page import Page, credit, kind_of
+from firsthand.tongues.names_after import phrase_after
+from firsthand.tongues.names_in_text import Phrase
+from firsthand.tongues.tokens_in_text import Token
+
+
+def members_of(page: Page, tokens: Sequence[Token], phrase: Phrase, cue: Span, content: Span) -> Iterator[Credit]:
+    """The named ones of a crowd: "Many outlets, from A to B," and "groups including A and B"."""
+    low = [t.low for t in tokens[phrase.first : phrase.last]]
+    if not any(page.words.has("collective", w) for w in low):
+        return
+    for key in ("from", "including", "such"):
+        if key not in low:
+            continue
+        start = phrase.first + low.index(key) + (2 if key == "such" else 1)
+        for at in named_list(tokens, start, phrase.last):
+            yield credit(page, cue, at, content, "reported", "members-of-crowd")
+        return
+
+
+def named_list(tokens: Sequence[Token], start: int, end: int) -> Iterator[Span]:
+    """Capitalised names in [start, end), parted by commas, "and", "to"."""
+    run: list[Token] = []
+    for token in tokens[start:end]:
+        if token.word and (token.capital or (run and token.low in {"of", "for", "the"})) and token.low not in {"and", "to"}:
+            run.append(token)
+            continue
+        if token.low == "the" or (token.text == "(" and run):
+            continue
+        if run:
+            yield Span(run[0].start, run[-1].end)
+        run = []
+        if token.word and not token.capital and token.low not in {"and", "to", "a", "or"}:
+            return
+    if run:
+        yield Span(run[0].start, run[-1].end)
+
+
+def heard_by(page: Page, tokens: Sequence[Token], i: int, cue: Span, content: Span, speaker: str) -> Iterator[Credit]:
+    """The one who was told: a newsroom, or this one."""
+    words = page.words
+    if i + 1 >= len(tokens):
+        return
+    low = tokens[i + 1].low
+    if words.has("self", low) or words.has("reader", low):
+        yield credit(page, cue, Span(cue.start, cue.start), content, "own", "told-us", "own", (speaker,))
+        return
+    found = phrase_after(tokens, i + 1, words)
+    if found is None or not any(t.capital for t in tokens[found.first : found.last]):
+        return
+    at = Span(tokens[found.first].start, tokens[found.head_end - 1].end)
+    if kind_of(page.part(at), words) == "person" and (
+        not any(words.has("medium", t.low) for t in tokens[found.first : found.head_end])
+        and len(page.part(at).split()) > 1
+        and tokens[found.first].low != "the"
+    ):
+        return
+    yield credit(page, cue, at, content, "told", "told-to", "body", (speaker,))

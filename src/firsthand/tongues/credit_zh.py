@@ -1,0 +1,135 @@
+"""Credits in Chinese: citing, source lines, wires, what a reporter learnt, and speakers.
+
+Every pattern is bounded in length, so that time grows with the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from firsthand.model.claims import Credit
+from firsthand.model.passages import Span
+from firsthand.tongues.credit_page import Page, trimmed
+from firsthand.tongues.credit_scripts import (
+    own_credit,
+    own_words,
+    rest_of_sentence,
+    script_credit,
+)
+from firsthand.tongues.credit_words import agencies
+from firsthand.tongues.credit_zh_spoken import TIME_FIRST, chinese_spoken, narrowed
+
+_ZH_NAME = r"[^\s，。；：！？、“”「」（）()《》,;:!?\n]"
+_ZH_CITING = re.compile(
+    r"(?:另?据(?!悉)|根据|按照|援引|引述|引用|转引自)(?P<name>[^\s，。；：！？、“”「」,;!?\n]{1,44}?)"
+    r"(?P<cue>的话|报道|报导|消息|介绍|通报|披露|称|透露|(?:的|发布|公布){0,2}(?:一份)?(?:最新)?(?:报告|统计|公告|声明|数据|研究|文章|说法|估计|表示))(?=[，,：:。；]|称|说|显示|示|指出|表明|报道|透露|指|$)"
+)
+_ZH_QUOTER = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,16}?)(?P<cue>援引|引述|转引)")
+_ZH_MESSAGE = re.compile(r"(?:^|\n)\s*(?P<name>[\u4e00-\u9fffA-Za-z]{2,16})(?P<cue>消息|讯)[：:，]")
+_ZH_SOURCE = re.compile(
+    r"(?:^|[\n（(【\[\s　。])(?:稿件来源|文章来源|消息来源|信息来源|资料来源|来源|稿源|转自|转载自|摘自|原载|编译自|出处)\s*[：:丨|]?\s*(?P<name>[^\s，。；）)】\]\n|]{2,30})"
+)
+_ZH_WIRE = re.compile(
+    r"(?P<name>新华社|中新社|中新网|人民网|法新社|路透社|美联社|央视网|新华网|中国新闻网)(?P<place>[\u4e00-\u9fff]{0,8})\s?\d{1,2}月\d{1,2}日\s?[电讯]"
+)
+_ZH_TAG = re.compile(r"^[^\n]{0,40}?[（(](?P<name>[\u4e00-\u9fff]{2,14}(?:社|报|网|通讯|新闻))[）)]\s*[—–-]")
+_ZH_LEARNT = re.compile(
+    r"记者(?:\d{1,2}日|日前|今日|今天|昨天|近日)?从(?P<name>[^\s，。；：“”]{2,30}?)(?:获悉|了解到|处获悉|处了解到|获知)"
+)
+_ZH_PHOTO = re.compile(r"[（(]?(?:图片?来源|图源|供图|摄影)[：:/]\s*[^\s，。）)]{2,24}|[\u4e00-\u9fff·]{2,12}\s?摄(?=[）)\n\s]|$)")
+
+
+def chinese_credits(page: Page) -> list[Credit]:
+    """Credits of a Chinese page."""
+    found = [*_chinese_marks(page)]
+    for m in _ZH_CITING.finditer(page.text):
+        found += _chinese_citing(page, m)
+    for pattern in (_ZH_QUOTER, _ZH_MESSAGE):
+        for m in pattern.finditer(page.text):
+            start, end = narrowed(page.text, *m.span("name"), page.words)
+            name = page.text[start:end]
+            if name.lower() in agencies() or any(name.endswith(w) for w in page.words.of("medium")):
+                found.append(
+                    script_credit(
+                        page, Span(start, end), Span(*m.span("cue")), rest_of_sentence(page, m.end()), "reported", "zh-citing", "body"
+                    )
+                )
+    cited = [c.span for c in found if c.rule.startswith(("zh-citing", "zh-learnt"))]
+    for sentence in page.sentences:
+        found += [c for c in chinese_spoken(page, sentence) if not any(s.start <= c.cue.start < s.end for s in cited)]
+    found += own_words(page)
+    return _led_back(page, found)
+
+
+def _chinese_marks(page: Page) -> Iterator[Credit]:
+    for m in _ZH_SOURCE.finditer(page.text):
+        rest = Span(0, m.start()) if m.start() > 20 else Span(m.end(), len(page.text))
+        yield script_credit(page, Span(m.start("name"), m.end("name")), Span(*m.span()), rest, "source_line", "zh-source-line", "body")
+    for pattern, rule in ((_ZH_WIRE, "zh-wire"), (_ZH_TAG, "zh-dateline-tag")):
+        for m in pattern.finditer(page.text[:3000]):
+            own = bool(page.publisher) and m.group("name") in page.publisher
+            at = Span(*m.span("name"))
+            if own:
+                yield own_credit(page, Span(*m.span()), "own-dateline")
+            else:
+                yield script_credit(page, at, Span(*m.span()), Span(m.end(), len(page.text)), "agency", rule, "body")
+            break
+    for m in _ZH_LEARNT.finditer(page.text):
+        yield script_credit(page, Span(*m.span("name")), Span(*m.span()), rest_of_sentence(page, m.end()), "told", "zh-learnt-from", "body")
+        yield own_credit(page, Span(*m.span()), "zh-learnt-own")
+    for m in _ZH_PHOTO.finditer(page.text):
+        span = Span(*m.span())
+        at = Span(m.start() + re.match(r"[（(]?(?:[^：:/]{2,4}[：:/]\s*)?", m.group()).end(), m.end())  # type: ignore[union-attr]
+        yield Credit(span, span, page.part(at), at, Span(span.end, span.end), "body", "photo", "zh-photo")
+
+
+def _chinese_citing(page: Page, m: re.Match[str]) -> Iterator[Credit]:
+    name = m.group("name")
+    at = _without_time(page.text, m.start("name"), m.end("name"))
+    cue = Span(*m.span("cue"))
+    if name in {"了解", "介绍", "悉", "统计", "报", "估计", "称", "此"} or at.end <= at.start:
+        yield Credit(Span(*m.span()), cue, page.part(at), at, rest_of_sentence(page, m.end()), "unnamed", "citing", "zh-citing-nobody")
+        return
+    yield script_credit(
+        page,
+        at,
+        Span(*m.span()),
+        rest_of_sentence(page, m.end()),
+        "reported" if m.group("cue") in {"报道", "报导", "消息"} else "citing",
+        "zh-citing",
+    )
+
+
+def _without_time(text: str, start: int, end: int) -> Span:
+    if m := TIME_FIRST.match(text[start:end]):
+        start += m.end()
+    if (m := re.search(r"《([^《》]{2,16})》", text[start:end])) is not None:
+        return Span(start + m.start(1), start + m.end(1))
+    if m := re.search(
+        r"(?:\d{1,2}月\d{1,2}日|\d{1,2}日|\d{4}年|周[一二三四五六日]|发布|公布|的|在|所|今天|昨天|日前|近日|最新|一份|刊登|于)+$",
+        text[start:end],
+    ):
+        end = start + m.start()
+    return trimmed(text, start, end)
+
+
+def _led_back(page: Page, found: list[Credit]) -> list[Credit]:
+    """他说, 该报告称: to the nearest source before."""
+    from dataclasses import replace
+
+    out: list[Credit] = []
+    for c in sorted(found, key=lambda c: (c.span.start, c.manner != "agency")):
+        if any(o.at == c.at and o.kind != "own" and c.kind != "own" for o in out):
+            continue
+        back = c.name in page.words.of("person") or c.name[:1] == "该" or c.name in page.words.of("body")
+        if not back or c.kind == "own":
+            out.append(c)
+            continue
+        wanted = {"person"} if c.name in page.words.of("person") else {"body", "document"}
+        earlier = next((o for o in reversed(out) if o.kind in wanted and o.at.end > o.at.start and c.span.start - o.span.end < 400), None)
+        if earlier is None:
+            out.append(replace(c, kind="unnamed", rule=c.rule + "+no-antecedent"))
+        else:
+            out.append(replace(c, name=earlier.name, at=earlier.at, kind=earlier.kind, rule=c.rule + "+antecedent"))
+    return out

@@ -1,0 +1,51 @@
+"""Tokens of a sentence for grammar: words, numbers and marks with their places, and whether they stand inside quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from firsthand.model.passages import Span
+
+_TOKEN = re.compile(
+    r"(?:[A-Z]\.){1,4}(?=\W|$)|(?:Mr|Mrs|Ms|Dr|Prof|Rep|Sen|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|No|Inc|Corp|Ltd|Co|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mass|Calif)\.(?=\s|,|$)"
+    r"|@\w+|[^\W_]+(?:[-’'./&·][^\W_]+)*(?:[’'](?=\s[a-z]|$))?|[^\w\s]|_",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark with its place; `low` is its lower case, `quoted` whether it stands inside quotation marks."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+    quoted: bool
+
+    @property
+    def word(self) -> bool:
+        """Whether it is a word or a number."""
+        return self.text[0].isalnum() or self.text[0] == "@"
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper() or self.text[0] == "@"
+
+
+def tokens_of(text: str, span: Span, quotes: Sequence[Span]) -> list[Token]:
+    """The tokens of one sentence; `quotes` are sorted and disjoint."""
+    found: list[Token] = []
+    near = [q for q in quotes if q.start < span.end and q.end > span.start]
+    at = 0
+    for m in _TOKEN.finditer(text, span.start, span.end):
+        while at < len(near) and near[at].end <= m.start():
+            at += 1
+        quoted = at < len(near) and near[at].start <= m.start()
+        word = m.group()
+        if found and "\n" in text[found[-1].end : m.start()] and word[0].isupper():
+            found.append(Token(found[-1].end, found[-1].end + 1, ";", ";", False))
+        found.append(Token(m.start(), m.end(), word, word.lower().replace("’", "'"), quoted))
+    return found
