@@ -16,7 +16,24 @@ ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|
 MISSES = 8  # tags whose quotes never close, after which tags end at the first ">": keeps the time linear
 MOST_ATTRIBUTES = 100  # of one tag; more is an attack, and what matters stands among the first
 UNREAD = frozenset(
-    ["script", "style", "template", "noscript", "iframe", "svg", "math", "object", "noembed", "noframes", "select", "textarea", "canvas", "audio", "video", "datalist"]
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "iframe",
+        "svg",
+        "math",
+        "object",
+        "noembed",
+        "noframes",
+        "select",
+        "textarea",
+        "canvas",
+        "audio",
+        "video",
+        "datalist",
+    ]
 )
 
 
@@ -60,6 +77,7 @@ class Raw:
 def tokens(page: str) -> Iterator[Text | Tag | Raw]:
     """The tokens of a page in order; comments and declarations are left out."""
     at, misses, last = 0, 0, page.rfind(">")
+    unclosed: set[str] = set()  # elements known to close nowhere further on: looked for once
     while at < len(page):
         less = page.find("<", at)
         if less < 0 or less > last:
@@ -72,8 +90,11 @@ def tokens(page: str) -> Iterator[Text | Tag | Raw]:
         if found is None:
             continue
         yield found
-        if isinstance(found, Tag) and not found.closes and found.name in UNREAD and not found.rest.endswith("/"):
+        if isinstance(found, Tag) and not found.closes and found.name in UNREAD - unclosed and not found.rest.endswith("/"):
             inside = _closing(page, found)
+            if inside < 0:
+                unclosed.add(found.name)
+                inside = len(page) if found.name in ("script", "style") else found.end
             yield Raw(found, found.end, inside)
             at = inside
 
@@ -110,8 +131,6 @@ def _declaration_end(page: str, less: int) -> int:
 
 
 def _closing(page: str, tag: Tag) -> int:
-    """Where an unread element's closing tag begins; right after its tag where there is none, so that no text is lost (a script goes to the end)."""
+    """Where an unread element's closing tag begins, or -1: then a script or style goes to the end, and of others no text is lost."""
     m = re.compile(f"</{re.escape(tag.name)}[\\s/>]", re.IGNORECASE).search(page, tag.end)
-    if m is not None:
-        return m.start()
-    return len(page) if tag.name in ("script", "style") else tag.end
+    return m.start() if m is not None else -1

@@ -15,6 +15,7 @@ from firsthand.errors import Trouble
 from firsthand.model.passages import Box, Segment, Span
 from firsthand.read.glyphs import Glyph, Page, pages_of, told_by
 from firsthand.read.sheets import Call, Sheet
+from firsthand.tongues.scripts import HAN, KANA
 
 RAISED_SIZE = 0.86  # a digit at most this large beside its line may be raised
 RAISED_BY = 0.12  # of the line's size above its base: raised
@@ -27,6 +28,7 @@ CHARS_MOST = 20_000_000  # code points of all pages
 _NUMBER_LINE = re.compile(
     r"\s*(?:[-–—]\s*)?(?:page\s+|p\.\s*|第\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/|页|頁)\s*\d*)?(?:\s*[-–—])?\s*$", re.IGNORECASE
 )
+_UNSPACED = re.compile(f"[{HAN}{KANA}\\u0f00-\\u0fff\\u3000-\\u303f\\uff00-\\uff65]")
 _JUNK_TITLE = re.compile(r"(?i)^(?:microsoft\b.*|untitled.*|.*\.(?:docx?|indd|pdf|qxd|tex|odt|pptx?)|document\d*|\W*)$")
 
 
@@ -131,9 +133,9 @@ def _as_head(line: Line, heads: frozenset[str], place: int, count: int) -> Line:
     """The line, marked as running head where it is one: a shape that repeats, or a page number alone at an edge."""
     edge = place < EDGE or place >= count - EDGE
     outermost = place == 0 or place == count - 1
-    if edge and line.part == "body" and (_shape(line.text) in heads or (outermost and count > 1 and _NUMBER_LINE.match(line.text))):
+    if outermost and count > 1 and _NUMBER_LINE.match(line.text):
         return _part(line, "head")
-    return line
+    return _part(line, "head") if edge and line.part == "body" and _shape(line.text) in heads else line
 
 
 def _facts(raw: bytes, pages: list[list[Line]]) -> dict[str, str]:
@@ -200,7 +202,7 @@ class _Writer:
     def _line(self, line: Line) -> Iterator[Call]:
         """One line, a segment for each word; gives the raised marks in it."""
         start = self.length
-        glyphs = _trimmed(line.glyphs)
+        glyphs = _without_made_gaps(_trimmed(line.glyphs))
         for word in _words(glyphs):
             text = "".join(g.char for g in word)
             self.pieces.append(text)
@@ -240,6 +242,15 @@ def _raised_marks(line: Line, glyphs: tuple[Glyph, ...], start: int) -> Iterator
                 yield Call("".join(g.char for g in glyphs[at:end]), Span(start + at, start + end))
             at = end
         at += 1
+
+
+def _without_made_gaps(glyphs: tuple[Glyph, ...]) -> tuple[Glyph, ...]:
+    """Without the spaces that PDFium puts into wide setting between two Han, kana or Tibetan characters: nobody wrote them."""
+    middle = zip(glyphs, glyphs[1:], glyphs[2:], strict=False)
+    kept = [
+        g for before, g, after in middle if not (g.made and g.char == " " and _UNSPACED.match(before.char) and _UNSPACED.match(after.char))
+    ]
+    return (*glyphs[:1], *kept, *glyphs[-1:]) if len(glyphs) > 1 else glyphs
 
 
 def _trimmed(glyphs: tuple[Glyph, ...]) -> tuple[Glyph, ...]:

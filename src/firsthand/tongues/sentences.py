@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from firsthand.model.passages import Span
 from firsthand.tongues.bo.particles import GOING_ON, SHADS
 from firsthand.tongues.en.abbreviations import MAYBE, NUMBERED, OPENERS, SPEECH, TITLES
+from firsthand.tongues.months import MONTHS
 from firsthand.tongues.scripts import HAN, KANA
 
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
@@ -24,7 +25,7 @@ _END = re.compile(
 _BEFORE_STOP = re.compile(r"[^\s(\[“\"‘—–]*$")
 _NEXT_WORD = re.compile(r"\s*[\"'“‘«‹„(\[¿¡]*([^\W_]+(?:['’][^\W\d_]+)?)")
 _ITEM = re.compile(r"\s*(?:[-*•·‣▪◦●○■□–—]\s|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s|[（(]?[一二三四五六七八九十]{1,3}[）)、．.])")
-_SPEAKS = re.compile(r"[^，。！？；：,.!?]{0,12}?(?:说|說|道|表示|称|稱|问|問|指出|写道|寫道|回答|喊|と|って)")
+_SPEAKS = re.compile(r"[^，。！？；：,.!?\s]{0,8}?(?:说|說|(?<![知街频味])道|表示|称|稱|问|問|答|喊|指出|と|って)(?=[，。：:、]|$|述べ|言)")
 _HAN_LETTER = re.compile(f"[{HAN}]")
 _SYLLABLE = re.compile(r"([\u0f40-\u0fbc]+)[\u0f0b\u0f0c]?\s*$")
 WRAPPED_BELOW = 130  # columns: a longer line is a paragraph, not a wrapped line
@@ -132,6 +133,8 @@ def _word_ends(before: str, after: str) -> bool:
     plain = before.lower()
     if not after:
         return True
+    if len(before) <= 2 and before.isdigit() and (after.lower() in MONTHS or after == "Jahrhundert"):  # German: 3. Mai
+        return False
     if (before[-1:].isdigit() and _HAN_LETTER.match(after)) or plain in TITLES or (plain in NUMBERED and after[0].isdigit()):
         return False
     if len(plain) == 1 and before.isupper() and plain != "i":  # an initial: J. Smith
