@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from firsthand.errors import Trouble
 from firsthand.guard.sandbox import each
 from firsthand.model.amounts import Amount
-from firsthand.model.claims import Said
+from firsthand.model.claims import Claim, Said
 from firsthand.model.findings import Finding, Origins
 from firsthand.model.passages import Reading
 from firsthand.model.plain import plain, value_of
@@ -44,7 +45,7 @@ def _page(path: str) -> str:
 
 def tools() -> Tools:
     """What the check may call."""
-    return Tools(_entry_in, _checkpoint_signed, _opens, _read, _amounts, _stance, count)
+    return Tools(_entry_in, _checkpoint_signed, _opens, _read, _amounts, _stance, Counter().count)
 
 
 def row_of(c: Checked) -> dict[str, object]:
@@ -133,30 +134,40 @@ def _sentences(block: str) -> list[str]:
     return [block[s.start : s.end] for s in sentences(block, "en")]
 
 
-def count(report: Report, sentence: Sentence, readings: dict[str, Reading]) -> Origins | None:
-    """The origins of a sentence, counted from the readings and the lineage of a report; None when a reading is lacking.
+@dataclass
+class Counter:
+    """Counts the origins of a report's sentences from its readings and its lineage alone; what each text says is read off once.
 
-    The same function counts when the report is written, so that whoever checks it counts from the same things.
+    The same counter counts when the report is written, so that whoever checks it counts from the same things.
     """
-    from firsthand.claim.propose import said_by
-    from firsthand.trace.origins import origins_of
 
-    shown = {c.id: readings[c.id] for c in report.sources if c.id in readings}
-    if any(c.source not in shown for c in (*sentence.cited, *sentence.against)):
-        return None
-    claims = {c.claim.id: c.claim for c in (*sentence.cited, *sentence.against)}
-    said = {}
-    for source, reading in shown.items():
-        proposed = said_by(reading)
-        mine = tuple(c for c in claims.values() if c.source == source)
-        others = tuple(c for c in proposed.claims if c.id not in claims)
-        said[source] = Said(source, (*mine, *others), proposed.credits)
-    everything = {c.id: c for s in said.values() for c in s.claims}
-    finding = Finding(
-        sentence.id,
-        sentence.text,
-        tuple(c.claim.id for c in sentence.cited),
-        tuple(c.claim.id for c in sentence.against),
-        level=sentence.level,
-    )
-    return origins_of(finding, everything, shown, said, report.lineage, sentence.level)
+    said: dict[str, Said] = field(default_factory=dict)
+
+    def count(self, report: Report, sentence: Sentence, readings: dict[str, Reading]) -> Origins | None:
+        """The origins of a sentence; None when the reading of a cited source is lacking."""
+        from firsthand.trace.origins import origins_of
+
+        shown = {c.id: readings[c.id] for c in report.sources if c.id in readings}
+        if any(c.source not in shown for c in (*sentence.cited, *sentence.against)):
+            return None
+        said = self._with({c.claim.id: c.claim for c in (*sentence.cited, *sentence.against)}, shown)
+        everything = {c.id: c for s in said.values() for c in s.claims}
+        supports, against = tuple(c.claim.id for c in sentence.cited), tuple(c.claim.id for c in sentence.against)
+        finding = Finding(sentence.id, sentence.text, supports, against, level=sentence.level)
+        return origins_of(finding, everything, shown, said, report.lineage, sentence.level)
+
+    def _with(self, claims: dict[str, Claim], shown: dict[str, Reading]) -> dict[str, Said]:
+        """What each shown source says, read off afresh, with the cited claims as the report has them."""
+        from firsthand.claim.propose import said_by
+
+        for source, reading in shown.items():
+            if source not in self.said:
+                self.said[source] = said_by(reading)
+        return {
+            s: Said(
+                s,
+                (*(c for c in claims.values() if c.source == s), *(c for c in self.said[s].claims if c.id not in claims)),
+                self.said[s].credits,
+            )
+            for s in shown
+        }

@@ -17,7 +17,7 @@ from firsthand.case.decide import Asked, decided, whole
 from firsthand.case.find import source_named
 from firsthand.case.open import Case, Progress, new_case, silent
 from firsthand.case.preserve import preserve
-from firsthand.case.publish import publish, report_of
+from firsthand.case.publish import publish
 from firsthand.case.run import run
 from firsthand.case.trace import Traced, traced
 from firsthand.errors import Trouble
@@ -45,10 +45,9 @@ def demo(to: str, say: Speak, progress: Progress = silent) -> int:
     with sample_case(folder / "case", progress) as case:
         say("The sample case: everything in it is invented.")
         say(f"Kept {len(case.state().sources)} documents; the researcher's decisions are in the ledger.", "  ")
-        report = report_of(case, "web-report", progress)
+        report = publish(case, "web-report", str(report_path), progress).report
         for sentence in report.sentences:
             _tell(sentence, report, say)
-        publish(case, "web-report", str(report_path), progress)
     counts = summary_of(check(str(report_path)))
     promises = audit(str(folder / "case"), "")
     say()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from firsthand.case.check import count, tools
+from firsthand.case.check import Counter, tools
 from firsthand.case.claim import findings
 from firsthand.case.open import Case, Progress, silent
 from firsthand.case.state import Decision, Held
@@ -40,8 +40,7 @@ class Published:
     path: Path
     digest: str
     size: int
-    sentences: int
-    sources: int
+    report: Report
 
 
 def publish(case: Case, profile: str, to: str, progress: Progress = silent) -> Published:
@@ -67,7 +66,7 @@ def publish(case: Case, profile: str, to: str, progress: Progress = silent) -> P
     }
     case.append([case.entry("published", plain, {"path": to})])
     disk.put_bytes(Path(to), raw)
-    return Published(publication, Path(to), digest, len(raw), len(report.sentences), len(report.sources))
+    return Published(publication, Path(to), digest, len(raw), report)
 
 
 def rehearse(case: Case, profile: str, progress: Progress = silent) -> list[dict[str, object]]:
@@ -91,7 +90,7 @@ def report_of(case: Case, profile: str, progress: Progress = silent) -> Report:
     accepted = [f for f in findings(case, t.readings, t.said, t.lineage, t.state) if f.state in ("accepted", "amended")]
     if not accepted:
         raise Trouble("nothing-to-publish")
-    cited = {c.source for f in accepted for c in _claims(f, t)}
+    cited = {t.claims[c].source for f in accepted for c in (*f.supports, *f.contradicts) if c in t.claims}
     sealed = [t.state.sources[s].name for s in cited if t.state.sources[s].capture.sealed]
     if sealed:
         raise Trouble("leans-on-sealed", name=", ".join(sorted(sealed)))
@@ -177,6 +176,7 @@ def _proof(case: Case, log: str, index: int, opened: dict[str, Plain] | None = N
 
 
 def _sentences(case: Case, accepted: Sequence[Finding], t: Traced, draft: Report) -> Iterator[Sentence]:
+    counter = Counter()
     order = {q: i for i, (q, _) in enumerate(draft.questions)}
     translations = [value_of(Translation, d.value) for d in t.state.added.values() if d.of == "translation"]
     for f in sorted(accepted, key=lambda f: order.get(f.question, len(order))):
@@ -189,7 +189,7 @@ def _sentences(case: Case, accepted: Sequence[Finding], t: Traced, draft: Report
         sentence = Sentence(
             f.id, f.sentence, f.question, f.level, cited, against, empty, changed, _proof(case, last.log, last.index, _opened(last))
         )
-        yield replace(sentence, origins=count(draft, sentence, t.by_source) or empty)
+        yield replace(sentence, origins=counter.count(draft, sentence, t.by_source) or empty)
 
 
 def _opened(decision: Decision) -> dict[str, Plain]:

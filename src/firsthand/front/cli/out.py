@@ -19,11 +19,17 @@ def publish(given: argparse.Namespace) -> int:
         done = write(case, given.profile, given.to, show)
     if given.json:
         json_line(
-            {"publication": done.id, "path": str(done.path), "digest": done.digest, "sentences": done.sentences, "sources": done.sources}
+            {
+                "publication": done.id,
+                "path": str(done.path),
+                "digest": done.digest,
+                "sentences": len(done.report.sentences),
+                "sources": len(done.report.sources),
+            }
         )
     else:
         line(
-            f"Wrote {done.path}: {count(done.sentences, 'sentence')}, {count(done.sources, 'source')}, {done.size / 1e6:.1f} MB, one file."
+            f"Wrote {done.path}: {count(len(done.report.sentences), 'sentence')}, {count(len(done.report.sources), 'source')}, {done.size / 1e6:.1f} MB, one file."
         )
         line(f"Anyone can check it: firsthand check {done.path}")
     return 0
