@@ -123,6 +123,17 @@ def test_a_folder_that_is_not_there_or_not_writable_is_a_typed_error(tmp_path):
         assert caught.value.code == "disk-error"
 
 
+def test_a_tree_is_removed_and_what_a_link_in_it_points_to_stays(tmp_path):
+    disk.make_folder(tmp_path / "tree" / "a" / "b")
+    disk.put_bytes(tmp_path / "tree" / "a" / "page", OLD)
+    disk.put_bytes(tmp_path / "outside", OLD)
+    (tmp_path / "tree" / "link").symlink_to(tmp_path)
+    (tmp_path / "tree" / "gone").symlink_to(tmp_path / "nowhere")
+    disk.remove_tree(tmp_path / "tree")
+    disk.remove_tree(tmp_path / "tree")
+    assert [p.name for p in tmp_path.iterdir()] == ["outside"]
+
+
 def test_sweeping_takes_what_a_dead_process_left_and_leaves_what_a_living_one_writes(tmp_path):
     dead = tmp_path / f".1-0{disk.UNFINISHED}"
     dead.write_bytes(b"half")

@@ -18,7 +18,7 @@ OBJECTS = "objects are unchanged"
 PARTS = "parts give their payloads"
 PAYLOADS = "sealed payloads are unchanged"
 KEYS = "keys of sealed payloads are here"
-ERASED = "what was erased cannot be opened"
+ERASED = "what was erased cannot be read"
 PLAIN = "no text stands unsealed"
 CANONICAL = "entries are canonical"
 
@@ -235,6 +235,21 @@ def test_an_erasure_that_was_not_carried_out_is_named(full):
         commitment = ledger.commitment(next(ledger.stored()).log, 9)
         ledger.append([Entry("erased", NOON, {"subject": "c3", "commitments": [commitment]})])
     assert {ERASED} == set(full.broken()) and commitment[:12] in full.broken()[ERASED]
+
+
+def test_an_object_that_was_erased_and_is_still_there_is_named_and_may_be_kept_again_later(full):
+    digest = hashlib.sha256(PAGE).hexdigest()
+    with full.open() as ledger:
+        ledger.append([Entry("erased", NOON, {"subject": "s1", "commitments": [digest]})])
+        ledger.destroy([digest])
+        assert {ERASED} == set(full.broken()) and f"object {digest[:12]} is still in the vault" in full.broken()[ERASED]
+        ledger.vault.remove(digest)
+        assert full.broken() == {}
+        kept = ledger.vault.put_bytes(PAGE)
+        ledger.append([Entry("object", NOON, {"digest": kept.digest, "size": kept.size})])
+        assert full.broken() == {}
+        ledger.vault.remove(digest)
+    assert {OBJECTS, PARTS} == set(full.broken())
 
 
 @pytest.mark.parametrize("damage", ["gone", "empty", "garbage", "half"])

@@ -140,6 +140,18 @@ def test_an_unknown_kind_and_a_time_that_is_none_are_refused(case):
                 ledger.append([entry])
 
 
+def test_every_plain_field_of_the_model_has_a_look_so_that_nothing_passes_by_default():
+    from firsthand.ledger.lines import LOOKS, NUMBERS
+
+    fields = {f for fields in KINDS.values() for f in fields}
+    assert set() == fields - set(LOOKS) - NUMBERS, "say in ledger/lines.py what these fields look like"
+
+
+def test_a_name_in_a_field_for_numbers_is_refused(case):
+    with case.open() as ledger, pytest.raises(Trouble, match="no number"):
+        ledger.append([Entry("object", NOON, {"digest": "0" * 64, "size": "Anna"})])
+
+
 def test_no_plain_field_shadows_the_frame_of_a_line():
     from firsthand.ledger.lines import FRAME
 
@@ -170,9 +182,11 @@ def test_a_case_shorter_than_remembered_can_be_read_but_not_written(full):
         assert ledger.count == 17
         ledger.begin_again()
         ledger.append([noted(21)])
-        assert [
-            s.entry.kind for s in ledger.stored() if s.index in (0, 1) and (s.log, s.index) != (next(ledger.stored()).log, 1)
-        ] == ["begun", "continued", "decided"]
+        assert [s.entry.kind for s in ledger.stored() if s.index in (0, 1) and (s.log, s.index) != (next(ledger.stored()).log, 1)] == [
+            "begun",
+            "continued",
+            "decided",
+        ]
 
 
 def test_two_copies_that_went_on_separately_are_told_apart(full):
@@ -268,6 +282,23 @@ def test_reading_sees_what_another_process_appends_meanwhile(full):
         two.append([noted(77)])
         assert list(one.stored())[-1].opened == {"because": "reason 77"}
         assert len(list(reading)) >= 16
+
+
+def test_a_key_that_cannot_be_wiped_from_the_write_ahead_log_is_not_called_destroyed(full):
+    """Another process reads the keys: the log beside keys.db cannot be emptied, and destroy() says so instead of claiming that it was."""
+    from firsthand.ledger.store import Storage
+
+    with full.open(storage=Storage(wait_ms=50)) as one, full.open() as two:
+        one.append([noted(50)])
+        log = next(one.stored()).log
+        commitment = one.commitment(log, 17)
+        two.home.database.execute("BEGIN")
+        two.home.database.execute("SELECT count(*) FROM keys").fetchall()
+        with pytest.raises(Trouble) as caught:
+            one.destroy([commitment])
+        assert caught.value.code == "case-busy"
+        two.home.database.execute("COMMIT")
+        one.destroy([commitment])
 
 
 def test_a_key_that_was_kept_for_an_entry_that_was_never_written_harms_nothing(case):

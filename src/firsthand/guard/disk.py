@@ -165,6 +165,21 @@ def remove(path: Path) -> None:
             _sync_folder(path.parent)
 
 
+def remove_tree(folder: Path) -> None:
+    """Removes a folder and what is in it, durably, without following links; nothing to do where there is none."""
+    with troubles(folder):
+        if folder.is_symlink() or not folder.is_dir():
+            return
+        for path in sorted(folder.iterdir()):
+            if path.is_dir() and not path.is_symlink():
+                remove_tree(path)
+            else:
+                _unlink(path)
+        _tell(Op("remove", str(folder)))
+        folder.rmdir()
+        _sync_folder(folder.parent)
+
+
 def sweep(folder: Path) -> int:
     """Removes the unfinished files of processes that are gone, in `folder` itself; gives how many there were."""
     with troubles(folder):
@@ -239,15 +254,3 @@ def _tell(op: Op) -> None:
     watch = _WATCH.get()
     if watch is not None:
         watch(op)
-
-
-def remove_tree(folder: Path) -> None:
-    """Removes a folder of what can be made again, with everything in it; one that is not there is no trouble."""
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if path.is_dir() and not path.is_symlink():
-            remove_tree(path)
-        else:
-            remove(path)
-    if folder.is_dir():
-        with troubles(folder):
-            folder.rmdir()

@@ -60,4 +60,4 @@ def _recomputed(folder: Path, ledger: apsw.Connection, keys: homes.Home, payload
     yield from contents.payloads(promised, ledger, keys)
     yield contents.objects(promised, vault)
     yield contents.parts(promised, vault, payload_of)
-    yield contents.erasures(promised, keys)
+    yield contents.erasures(promised, vault, keys)

@@ -19,6 +19,7 @@ from firsthand.model.plain import Plain
 
 PayloadOf = Callable[[Entry, bytes], bytes]  # a `captured` entry and its slice of the object -> the payload whose digest the entry states
 AT_ONCE = 500  # keys asked for together
+NAME = 64  # characters of a commitment or digest in hex
 
 
 @dataclass(slots=True)
@@ -40,6 +41,7 @@ def taken(promised: Promised, one: Read) -> None:
         promised.sealed.append(one)
     if entry.kind == "object":
         promised.objects.setdefault(str(entry.plain.get("digest")), (entry.plain.get("size"), one.name))
+        promised.erased.pop(str(entry.plain.get("digest")), None)  # kept again after it was erased
     elif entry.kind == "captured":
         promised.parts.append(one)
     elif entry.kind == "begun" and not promised.case:
@@ -89,7 +91,7 @@ def objects(promised: Promised, vault: Vault) -> Promise:
     """Every kept object is in the vault, of the size and digest that its entry states, unless an entry says that it was erased."""
     tally = Tally("objects are unchanged")
     for digest, (size, name) in promised.objects.items():
-        if digest not in promised.erased or vault.has(digest):
+        if digest not in promised.erased:
             tally.check(*_object(vault, digest, size, f"the object {digest[:12]} of {name}"))
     return tally.found()
 
@@ -148,16 +150,18 @@ def _clear_digest(vault: Vault, digest: str) -> str:
     return hasher.hexdigest()
 
 
-def erasures(promised: Promised, keys: homes.Home) -> Promise:
-    """What an entry says was erased cannot be opened: its key is gone."""
-    tally = Tally("what was erased cannot be opened")
-    names = {bytes.fromhex(n): n for n in promised.erased if len(n) == 64}
+def erasures(promised: Promised, vault: Vault, keys: homes.Home) -> Promise:
+    """What an entry says was erased cannot be read: its key is gone, and no object lies in the clear."""
+    tally = Tally("what was erased cannot be read")
+    names = [n for n in promised.erased if len(n) == NAME]
     for start in range(0, len(names), AT_ONCE):
-        some = list(names)[start : start + AT_ONCE]
-        known = homes.keys_for(keys, some)
+        some = names[start : start + AT_ONCE]
+        known = homes.keys_for(keys, [bytes.fromhex(n) for n in some])
         for name in some:
+            gone = known.get(bytes.fromhex(name)) is None
+            tally.check(gone, f"the key of {name[:12]} is still here, though {promised.erased[name]} says it was destroyed")
             tally.check(
-                known.get(name) is None,
-                f"the key of {names[name][:12]} is still here, though {promised.erased[names[name]]} says it was destroyed",
+                not vault.in_the_clear(name),
+                f"the object {name[:12]} is still in the vault, though {promised.erased[name]} says it was erased",
             )
     return tally.found()

@@ -100,7 +100,10 @@ def keys_for(home: Home, names: Iterable[bytes]) -> dict[bytes, bytes | None]:
 
 
 def destroy_keys(home: Home, names: Iterable[bytes], at: int) -> None:
-    """Overwrites these keys and empties the write-ahead log, so that no file of the home holds them; that they were destroyed stays known."""
+    """Overwrites these keys and empties the write-ahead log, so that no file of the home holds them; that they were destroyed stays known.
+
+    Raises Trouble("case-busy") where another process keeps the write-ahead log from being emptied: the keys cannot be used any more; call again.
+    """
     gone = [(name, at) for name in names]
     with store.troubles(home.folder / "keys.db"):
         with store.transaction(home.database):
@@ -108,7 +111,8 @@ def destroy_keys(home: Home, names: Iterable[bytes], at: int) -> None:
                 "INSERT INTO keys(name, key, destroyed) VALUES(?, NULL, ?) ON CONFLICT(name) DO UPDATE SET key = NULL, destroyed = excluded.destroyed",
                 gone,
             )
-        store.fold_in(home.database)
+        if not store.fold_in(home.database):
+            raise Trouble("case-busy", path=str(home.folder))
 
 
 def remember(home: Home, seen: Seen) -> None:

@@ -23,15 +23,16 @@ _DIGEST_OR_SEALED = re.compile(r"([0-9a-f]{64})?")  # empty: the digest is in th
 _WORD = re.compile(r"[a-z][a-z0-9_+-]{0,39}")
 _ID = re.compile(r"[A-Za-z0-9]{1,80}(#[a-z]{1,8})?")
 _MEDIA = re.compile(r"[a-z0-9][a-z0-9.+-]{0,63}(/[a-z0-9][a-z0-9.+-]{0,127})?")
-_OTHER = re.compile(r"[A-Za-z0-9_.:/+-]{0,200}")  # a field that is not listed: no blank, so no sentence
+_OTHER = re.compile(r"[A-Za-z0-9_.+-]{0,80}")  # a field that is not listed: no blank and no slash, so no sentence and no address
 
-# field -> what its text, or each text of its list, must look like. A field that holds a number is a number.
+# field -> what its text, or each text of its list, must look like.
 LOOKS: dict[str, re.Pattern[str]] = {
     "digest": _DIGEST, "object": _DIGEST, "root": _DIGEST, "payload": _DIGEST_OR_SEALED, "commitments": _DIGEST,
     "case": _ID, "source": _ID, "capture": _ID, "subject": _ID, "sees": _ID, "publication": _ID, "previous": _ID,
     "condition": _WORD, "how": _WORD, "code": _WORD, "of": _WORD, "answer": _WORD, "profile": _WORD,
     "media": _MEDIA,
 }  # fmt: skip
+NUMBERS = frozenset({"format", "size", "offset", "length", "captured_at", "sealed_bytes"})  # whole numbers, or null
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ def _check(entry: Entry) -> None:
 
 
 def _check_plain(name: str, value: Plain) -> None:
+    if name in NUMBERS and not (value is None or isinstance(value, int)):
+        raise Trouble("not-canonical", why=f"the plain field {name!r} is no number")
     if isinstance(value, str):
         if not LOOKS.get(name, _OTHER).fullmatch(value):
             raise Trouble("not-canonical", why=f"the plain field {name!r} holds text that is no closed word, digest or id; seal it")

@@ -104,9 +104,10 @@ def closed(connection: apsw.Connection) -> None:
         connection.close()
 
 
-def fold_in(connection: apsw.Connection) -> None:
-    """Moves the write-ahead log into the database and truncates it, so that nothing old stays in it."""
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+def fold_in(connection: apsw.Connection) -> bool:
+    """Moves the write-ahead log into the database and truncates it, so that nothing old stays in it; gives whether that could be done."""
+    busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()[0][0]
+    return busy == 0
 
 
 def _connected(path: Path, flags: int, storage: Storage) -> apsw.Connection:

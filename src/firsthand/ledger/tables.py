@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import apsw
 
 from firsthand.errors import Trouble
+from firsthand.ledger import store
 from firsthand.ledger.seals import Sealed
 from firsthand.proofs.merkle import HASH, Frontier, grown, leaf_hash, root_of
 from firsthand.proofs.notes import Checkpoint, Signer, checkpoint_signed
@@ -59,7 +61,7 @@ def logs(database: apsw.Connection) -> list[Log]:
 
 def count(database: apsw.Connection) -> int:
     """How many entries there are, in all logs."""
-    last = database.execute("SELECT max(place) FROM entries").get
+    last = _rows(database, "SELECT max(place) FROM entries")[0][0]
     return last + 1 if isinstance(last, int) else 0
 
 
@@ -114,9 +116,11 @@ def parted(packed: bytes) -> list[bytes]:
 
 
 def _rows(database: apsw.Connection, sql: str, *values: Any) -> list[Any]:
-    return database.execute(sql, values).fetchall()
+    with store.troubles(Path(database.filename)):
+        return database.execute(sql, values).fetchall()
 
 
 def _bytes(database: apsw.Connection, sql: str, *values: Any) -> bytes | None:
-    found = database.execute(sql, values).get
+    with store.troubles(Path(database.filename)):
+        found = database.execute(sql, values).get
     return found if isinstance(found, bytes) else None

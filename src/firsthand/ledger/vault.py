@@ -98,8 +98,11 @@ class Vault:
 
     def has(self, digest: str) -> bool:
         """Whether the object's file is there."""
-        clear = self._place(digest, "")
-        return clear.is_file() or self._place(digest, SEALED).is_file()
+        return self.in_the_clear(digest) or self._place(digest, SEALED).is_file()
+
+    def in_the_clear(self, digest: str) -> bool:
+        """Whether the object's file is there, unencrypted."""
+        return self._place(digest, "").is_file()
 
     def path_of(self, digest: str) -> Path:
         """Where the object is stored; raises Trouble("missing")."""
