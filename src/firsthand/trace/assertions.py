@@ -71,12 +71,12 @@ def claims_asserting(
         if not documents:
             scored = [x for x in scored if x.score >= FOUND and not denies(reading.text[x.span.start : x.span.end], reading.language)]
         if scored:
-            found.append(_claim(sentence, reading, scored, claim))
+            found.append(_claim(sentence, reading, scored))
     return tuple(found)
 
 
-def _claim(sentence: str, reading: Reading, scored: Sequence[Saying], claim: Content) -> Claim:
-    kept = _kept(reading, scored, claim)
+def _claim(sentence: str, reading: Reading, scored: Sequence[Saying]) -> Claim:
+    kept = _kept(reading, scored)
     passages = tuple(passage_at(reading, x.span.start, x.span.end) for x in kept)
     return Claim(
         derived_id("claim", "asserts", sentence, reading.source), reading.source, passages, amount_at=kept[0].number_at, slot="asserts",
@@ -84,8 +84,8 @@ def _claim(sentence: str, reading: Reading, scored: Sequence[Saying], claim: Con
     )  # fmt: skip
 
 
-def _kept(reading: Reading, scored: Sequence[Saying], claim: Content) -> list[Saying]:
-    """The passages that say it, best first: the best and those near it; below a headline the best sentence of the text; beside one that lacks half the words, its neighbour with them."""
+def _kept(reading: Reading, scored: Sequence[Saying]) -> list[Saying]:
+    """The passages that say it, best first: the best and those near it; below a headline the best sentences of the text."""
     ranked = sorted(scored, key=lambda x: (-x.score, x.span.start))
     best = ranked[0]
     kept = [x for x in ranked if x.score >= ALSO * best.score][:8]

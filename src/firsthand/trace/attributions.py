@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from firsthand.model.claims import Credit
@@ -24,6 +24,8 @@ from firsthand.trace.naming import key_of, parsed
 CARRYING = {"source_line": 0, "link": 0, "agency": 1}  # from the outermost carrier inwards
 ASIDE = frozenset(["photo", "byline", "footnote"])
 LISTENING = frozenset(["told-to", "zh-told-to", "seen-by"])  # rules whose name is who was told or shown
+LEAD = 250  # code points of a text within which a source is that of the whole
+HEARSAY = re.compile(r"\bestimates\b|\bcredible reports\b|\breports of\b|\brumou?rs\b|据报|据估计|有报道", re.I)  # what a named source only passes on
 NEAR = 40  # code points between what is credited and a next sentence that goes on with it
 WRITTEN = re.compile(r"\b(?:letter|statement|report|study|release|tweet|notice|survey|article|book)\b|报告|声明|通告|信|公告|研究|སྙན་ཐོ|ཡི་གེ", re.I)
 
@@ -31,7 +33,8 @@ WRITTEN = re.compile(r"\b(?:letter|statement|report|study|release|tweet|notice|s
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Somebody credited for the claim: node name, how it ends (identified, unnamed), words of own access, in writing or by word of mouth, who was told,
-    and the figures of the passage."""
+    the figures of the passage, whether the credit stands
+    in an earlier sentence."""
 
     name: str
     state: str
@@ -42,6 +45,7 @@ class Speaker:
     press: bool
     span: Span
     figures: frozenset[Decimal] = frozenset()
+    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Voice:
     own: str
     dateline: str
     looked: frozenset[str]  # media shown to have looked or been told themselves
+    hearsay: frozenset[str] = frozenset()  # named sources that elsewhere in the text are said to pass such figures on
 
 
 _TITLE_TAIL = re.compile(r"(?:[(（]|\s[|–—-]\s)([^()（）|–—]{3,60}?)[)）]?$")
@@ -136,21 +141,22 @@ def voice_of(reading: Reading, passages: Sequence[Span], cores: Sequence[Span], 
     dateline = next((reading.text[c.cue.start : c.cue.end] for c in inside if c.rule in ("dateline", "own-dateline")), "")
     if not speakers and not own and not order and not dateline:
         speakers = {s.name: s for s in _carried_over(reading, passages, inside, names)}
-    return Voice(order, tuple(speakers.values()), own, dateline, looked)
+    heard = frozenset(names.of(reading, c) for c in inside if HEARSAY.search(reading.text[c.span.start : max(c.span.end, c.content.end)]))
+    return Voice(order, tuple(speakers.values()), own, dateline, looked, heard)
 
 
 def _carried_over(reading: Reading, passages: Sequence[Span], credits: Sequence[Credit], names: Names) -> list[Speaker]:
-    """Who speaks in a passage that credits nobody: who was credited in the sentence before it, else the only source that the document credits at all."""
+    """Who speaks in a passage that credits nobody: who was credited in the sentence before it, else the source that the lead of the document gives."""
     spoken = [c for c in credits if _carries(c, reading)]
     for passage in passages:
         opens = max(reading.text.rfind("\n\n", 0, passage.start), 0)
-        before = [c for c in spoken if opens <= c.span.start and c.span.end <= passage.start]
-        if before and before[-1].content.end >= passage.start - NEAR:
-            return [_speaker(reading, max(before, key=lambda c: c.span.end), passage, (), names)]
-    found = {names.of(reading, c): c for c in spoken}
+        before = [c for c in spoken if opens <= c.span.start and c.span.end <= passage.start and max(c.content.end, c.span.end) >= passage.start - NEAR]
+        if before:
+            return [replace(_speaker(reading, max(before, key=lambda c: c.span.end), passage, (), names), carried=True)]
+    lead = [c for c in spoken if c.span.start < LEAD]
+    found = {names.of(reading, c): c for c in lead}
     found.pop(reading.source, None)
-    alone = len(found) == 1 and not any(c.kind == "unnamed" for c in credits)
-    return [_speaker(reading, next(iter(found.values())), passages[0], (), names)] if alone and passages else []
+    return [replace(_speaker(reading, next(iter(found.values())), passages[0], (), names), carried=True)] if len(found) == 1 and passages else []
 
 
 def _carries(credit: Credit, reading: Reading) -> bool:
@@ -190,7 +196,7 @@ def _speaker(reading: Reading, credit: Credit, passage: Span, listeners: Sequenc
     near = _touch(passage, credit.span) or _touch(passage, credit.content)
     sentence = reading.text[min(passage.start, credit.span.start) : max(passage.end, credit.span.end)] if near else reading.text[credit.span.start : credit.span.end]
     node = names.of(reading, credit)
-    access = sign_of_access(sentence, reading.language)
+    access = "" if HEARSAY.search(sentence) else sign_of_access(sentence, reading.language)
     state = "unnamed" if credit.kind == "unnamed" or (not access and no_name(credit.name, credit.kind, reading.language)) else "identified"
     behind = tuple(names.of(reading, credit, x) for x in credit.behind)
     own_words = reading.text[credit.span.start : credit.span.end]

@@ -23,6 +23,7 @@ from firsthand.model.claims import Said
 from firsthand.model.findings import Level, Lineage, Link
 from firsthand.model.names import OUTSIDE
 from firsthand.model.passages import Reading, Span
+from firsthand.tongues.quotes import quotations
 from firsthand.tongues.words import characters, forms
 from firsthand.trace.attributions import Names, Speaker, Voice, is_body, is_press, voice_of
 from firsthand.trace.graphs import Edge, Graph, Node, State
@@ -31,6 +32,8 @@ from firsthand.trace.naming import key_of
 
 SAME_WORDS, FEWEST = 0.5, 7  # share of common threes of words from which two passages are one, and the fewest such threes
 SURE, LIKELY = 0.97, 0.9  # how sure that is where tracing found a link too, and where it did not
+KIN = 0.5  # probability of a link from which two texts are taken for kin
+SHORT_QUOTE = 40  # code points up to which words in quotation marks are no speech
 COMPARED = 60  # documents among which every pair of passages is compared
 
 
@@ -100,15 +103,31 @@ def draw(
     """The claim graph of the documents in `holdings`; `links` are those that touch them, by document; `publishers` leads from names to held documents."""
     names = Names(links, lineage, publishers)
     voices = {d: voice_of(readings[d], h.passages, h.cores, said[d].credits if d in said else (), names) for d, h in sorted(holdings.items())}
+    voices = _firmest(voices, holdings, readings, links)
     drawing = _Drawing()
     for d, holding in sorted(holdings.items()):
         drawing.node(d)
         drawing.nodes[d] = replace(drawing.nodes[d], p_holds=holding.p)
         _trail(drawing, readings[d], voices[d], level)
     _own_figures(drawing, voices)
+    for name in {x for v in voices.values() for x in v.hearsay} & set(drawing.nodes):
+        drawing.nodes[name] = replace(drawing.nodes[name], access=False)
     _kin(drawing, holdings, readings, links, voices)
     _parties(drawing, readings, lineage)
     return Drawn(Graph(tuple(drawing.nodes.values()), tuple(drawing.edges.values()), tuple(sorted(holdings))), drawing.access, voices)
+
+
+def _firmest(
+    voices: Mapping[str, Voice], holdings: Mapping[str, Holding], readings: Mapping[str, Reading], links: Mapping[str, Sequence[Link]]
+) -> dict[str, Voice]:
+    """The voices without speakers taken over from earlier sentences, where kin of the same passage says more firmly whose words these are."""
+    firm = {d for d, v in voices.items() if v.carriers or v.own or v.dateline or any(not s.carried for s in v.speakers)}
+    found = dict(voices)
+    for d, voice in voices.items():
+        kin = {x for k in links[d] if k.p >= KIN and k.state != "rejected" for x in (k.source, k.to)} - {d}
+        if voice.speakers and all(s.carried for s in voice.speakers) and kin & firm:
+            found[d] = replace(voice, speakers=())
+    return found
 
 
 def _own_figures(drawing: _Drawing, voices: Mapping[str, Voice]) -> None:
@@ -139,7 +158,7 @@ def _kin(
         p = 1.0 if decided else link.p if covered else _beside(link, voices)
         if covered and not decided and sameness(readings, holdings, link.source, link.to) >= SAME_WORDS:
             p = max(p, SURE)
-        if link.state != "rejected":
+        if link.state != "rejected" and not (link.kind == "quotes" and link.relation == "sibling" and not decided):
             _one_voice(drawing, link.id, link.source, link.to, p, voices)
     for a, b in combinations(sorted(holdings), 2) if len(holdings) <= COMPARED else ():
         if frozenset((a, b)) not in linked and sameness(readings, holdings, a, b) >= SAME_WORDS:
@@ -159,8 +178,17 @@ def _one_voice(drawing: _Drawing, link: str, source: str, to: str, p: float, voi
 
 def sameness(readings: Mapping[str, Reading], holdings: Mapping[str, Holding], a: str, b: str) -> float:
     """How far two documents make the claim in the same running words: the best share of threes of words two of their passages have in common."""
-    mine, theirs = ([threes(readings[d].text[p.start : p.end]) for p in holdings[d].passages] for d in (a, b))
+    mine, theirs = ([threes(_unquoted(readings[d], p)) for p in holdings[d].passages] for d in (a, b))
     return max((len(x & y) / min(len(x), len(y)) for x in mine for y in theirs if len(x & y) >= FEWEST), default=0.0)
+
+
+def _unquoted(reading: Reading, passage: Span) -> str:
+    """The words of a passage outside quotation marks: what stands inside them two may share who heard one speaker."""
+    text = reading.text[passage.start : passage.end]
+    for q in reversed(quotations(text, reading.language)):
+        if q.end - q.start > SHORT_QUOTE:
+            text = text[: q.start] + " \u2026 " + text[q.end :]
+    return text
 
 
 def threes(text: str) -> frozenset[tuple[str, ...]]:

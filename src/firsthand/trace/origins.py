@@ -128,9 +128,7 @@ def _ends_of(counted: Count, drawn: Drawn, readings: Mapping[str, Reading]) -> t
 
 
 def _origin(end: End, drawn: Drawn, readings: Mapping[str, Reading], reach: Mapping[str, frozenset[str]], sure: bool) -> Origin:
-    own = [n for n in end.nodes if n.removesuffix("#own") in readings]
-    outside = [n for n in end.nodes if n.startswith(OUTSIDE)]
-    name = _name(end, own, outside, drawn)
+    name = _name(end, drawn)
     documents = tuple(sorted({d for n in end.nodes for d in reach.get(n, ())}))
     held = name.removesuffix("#own") in readings
     reading = readings.get(name.removesuffix("#own"))
@@ -140,12 +138,12 @@ def _origin(end: End, drawn: Drawn, readings: Mapping[str, Reading], reach: Mapp
     return Origin(name, documents, _party(name, reading), access, held, date, _why(end.state, access, held), state, sure)  # type: ignore[arg-type]
 
 
-def _name(end: End, own: Sequence[str], outside: Sequence[str], drawn: Drawn) -> str:
-    if end.state in ("unnamed", "bare"):
+def _name(end: End, drawn: Drawn) -> str:
+    """What an end is called: of the nodes that are one, the identified one that shows how it knew, a held document before a name."""
+    if end.state in ("unnamed", "bare", "ring"):
         return f"({end.state})"
-    if end.state == "ring":
-        return "(ring)"
-    shown = min(own or outside or end.nodes, key=lambda n: (n not in drawn.access, "#own" not in n, -len(n) if n.startswith(OUTSIDE) else 0, n))
+    known = {n.id: n for n in drawn.graph.nodes}
+    shown = min(end.nodes, key=lambda n: (known[n].state != "identified", not known[n].access, n.startswith(OUTSIDE), -len(n) if n.startswith(OUTSIDE) else 0, n))
     bare = shown.removesuffix("#own")
     quotes = any(e.source == bare and e.to != shown and e.kind == "had" for e in drawn.graph.edges)
     return shown if quotes and not bare.startswith(OUTSIDE) else bare

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from firsthand.model.findings import Finding, Link, Mutation
-from firsthand.model.passages import Reading, Span
-from firsthand.trace.assertions import content_of, likeness
+from firsthand.model.passages import Reading
+from firsthand.trace.assertions import content_of
 from firsthand.trace.ends import Holding
 
-SAYS, SAYS_NOT = 0.62, 0.4  # likeness of the upstream words to the claim from which they say it, and below which they do not
+NEXT = 200  # code points after the claim within which a verdict on it stands
 TELLING = frozenset(
     "number_changed magnitude base_to_count unit_changed negation_lost denial_dropped fused act_escalated act_changed target_to_achieved stock_to_flow role_changed denominator_changed".split()
 )  # changes that make another claim of it
@@ -35,7 +35,7 @@ def _borne(
     finding: Finding, d: str, holdings: Mapping[str, Holding], readings: Mapping[str, Reading], links: Sequence[Link], changed: Sequence[Mutation]
 ) -> float:
     """The probability that the claim was not born in this document."""
-    here = holdings[d]
+    here, stems = holdings[d], content_of(finding.sentence, "").stems
     against = 1.0
     for link in links:
         other = link.to if link.source == d else link.source
@@ -43,10 +43,14 @@ def _borne(
             return 1.0
         if other not in readings or other in holdings or link.state == "rejected" or (link.relation != "sibling" and link.source != d):
             continue
-        if any(m.to in (other, "") or m.link == link.id for m in changed if _touches(m.span, here)):
+        if any(m.to in (other, "") or m.link == link.id for m in changed if _touches(m, here, stems)):
             against *= 1 - 0.9 * link.p
     return against
 
 
-def _touches(span: Span, holding: Holding) -> bool:
-    return any(span.start < c.end and c.start < span.end for c in holding.cores) or any(span.start < p.end and p.start < span.end for p in holding.passages)
+def _touches(m: Mutation, holding: Holding, claim: frozenset[str]) -> bool:
+    """Whether a change touches what makes the claim: its words, or a verdict on it in the next sentence."""
+    if any(m.span.start < c.end and c.start < m.span.end for c in (*holding.cores, *holding.passages)):
+        return True
+    verdict = m.type in ("negation_lost", "denial_dropped") and bool(claim & content_of(m.became, "").stems)
+    return verdict and any(0 <= m.span.start - p.end <= NEXT for p in holding.passages)
