@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from conftest import ARCHIVE, NOON, PAGE, noted
+from conftest import ARCHIVE, NOON, PAGE, Place, noted
 from firsthand.ledger.lines import line_of
 from firsthand.model.entries import Entry
 
@@ -250,6 +250,23 @@ def test_an_object_that_was_erased_and_is_still_there_is_named_and_may_be_kept_a
         assert full.broken() == {}
         ledger.vault.remove(digest)
     assert {OBJECTS, PARTS} == set(full.broken())
+
+
+def test_erased_on_one_computer_and_kept_again_on_another_is_judged_by_the_order_of_arrival(full, tmp_path):
+    digest, away = hashlib.sha256(PAGE).hexdigest(), Place(full.folder, tmp_path / "another computer", 70)
+    with full.open() as ledger:
+        ledger.append([Entry("erased", NOON, {"subject": "s1", "commitments": [digest]})])
+        ledger.vault.remove(digest)
+    with away.open() as ledger:
+        kept = ledger.vault.put_bytes(PAGE)
+        ledger.append([Entry("object", NOON, {"digest": kept.digest, "size": kept.size})])
+    assert {KEYS} >= set(full.broken())
+    with full.open() as ledger:
+        ledger.append([Entry("erased", NOON, {"subject": "s1", "commitments": [digest]})])
+    assert "still in the vault" in full.broken()[ERASED]
+    with full.open() as ledger:
+        ledger.vault.remove(digest)
+    assert full.broken() == {}
 
 
 @pytest.mark.parametrize("damage", ["gone", "empty", "garbage", "half"])

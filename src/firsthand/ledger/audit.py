@@ -51,6 +51,7 @@ def _recomputed(folder: Path, ledger: apsw.Connection, keys: homes.Home, payload
     for log in logs:
         for one in recomputed(chain, ledger, log, homes.remembered(keys, log.id)):
             contents.taken(promised, one)
+    contents.settled(promised, ledger)
     for seen in homes.remembered_of(keys, promised.case):
         here = any(log.id == seen.log for log in logs)
         chain.remembered.check(here, f"the log {seen.log}, remembered with {seen.size} entries, is gone: an older copy was put back")

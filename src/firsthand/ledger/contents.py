@@ -26,10 +26,10 @@ NAME = 64  # characters of a commitment or digest in hex
 class Promised:
     """What the entries of a case promise, gathered by taken()."""
 
-    objects: dict[str, tuple[Plain, str]] = field(default_factory=dict)  # digest -> size, which entry says so
+    objects: dict[str, Read] = field(default_factory=dict)  # digest -> the last entry that keeps it
     parts: list[Read] = field(default_factory=list)
     sealed: list[Read] = field(default_factory=list)
-    erased: dict[str, str] = field(default_factory=dict)  # commitment or digest -> which entry says so
+    erased: dict[str, Read] = field(default_factory=dict)  # commitment or digest -> the entry that says so
     payloads: dict[str, str] = field(default_factory=dict)  # commitment -> the payload digest that was sealed with a capture
     case: str = ""
 
@@ -40,16 +40,23 @@ def taken(promised: Promised, one: Read) -> None:
     if one.line.commitment:
         promised.sealed.append(one)
     if entry.kind == "object":
-        promised.objects.setdefault(str(entry.plain.get("digest")), (entry.plain.get("size"), one.name))
-        promised.erased.pop(str(entry.plain.get("digest")), None)  # kept again after it was erased
+        promised.objects[str(entry.plain.get("digest"))] = one
     elif entry.kind == "captured":
         promised.parts.append(one)
     elif entry.kind == "begun" and not promised.case:
         promised.case = str(entry.plain.get("case"))
     elif entry.kind == "erased":
         names = entry.plain.get("commitments")
-        promised.erased.update((str(n), one.name) for n in (names if isinstance(names, list) else []))
-        promised.erased[str(entry.plain.get("subject"))] = one.name
+        promised.erased.update((str(n), one) for n in (names if isinstance(names, list) else []))
+        promised.erased[str(entry.plain.get("subject"))] = one
+
+
+def settled(promised: Promised, database: apsw.Connection) -> None:
+    """Takes out of the erased what was kept again later; logs are read one by one, so the order in which entries came decides."""
+    for digest in promised.objects.keys() & promised.erased.keys():
+        kept, gone = promised.objects[digest], promised.erased[digest]
+        if tables.place(database, kept.log, kept.index) > tables.place(database, gone.log, gone.index):
+            del promised.erased[digest]
 
 
 def payloads(promised: Promised, database: apsw.Connection, keys: homes.Home) -> Iterator[Promise]:
@@ -90,9 +97,9 @@ def _payload(promised: Promised, one: Read, box: bytes | None, key: bytes | None
 def objects(promised: Promised, vault: Vault) -> Promise:
     """Every kept object is in the vault, of the size and digest that its entry states, unless an entry says that it was erased."""
     tally = Tally("objects are unchanged")
-    for digest, (size, name) in promised.objects.items():
+    for digest, one in promised.objects.items():
         if digest not in promised.erased:
-            tally.check(*_object(vault, digest, size, f"the object {digest[:12]} of {name}"))
+            tally.check(*_object(vault, digest, one.line.entry.plain.get("size"), f"the object {digest[:12]} of {one.name}"))
     return tally.found()
 
 
@@ -159,9 +166,9 @@ def erasures(promised: Promised, vault: Vault, keys: homes.Home) -> Promise:
         known = homes.keys_for(keys, [bytes.fromhex(n) for n in some])
         for name in some:
             gone = known.get(bytes.fromhex(name)) is None
-            tally.check(gone, f"the key of {name[:12]} is still here, though {promised.erased[name]} says it was destroyed")
+            tally.check(gone, f"the key of {name[:12]} is still here, though {promised.erased[name].name} says it was destroyed")
             tally.check(
                 not vault.in_the_clear(name),
-                f"the object {name[:12]} is still in the vault, though {promised.erased[name]} says it was erased",
+                f"the object {name[:12]} is still in the vault, though {promised.erased[name].name} says it was erased",
             )
     return tally.found()

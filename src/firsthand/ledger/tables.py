@@ -80,6 +80,12 @@ def in_order(database: apsw.Connection) -> bool:
     return True
 
 
+def place(database: apsw.Connection, log: str, index: int) -> int:
+    """The place of an entry among all that came into this copy, -1 where there is none."""
+    found = _rows(database, "SELECT place FROM entries WHERE idx = ? AND log = (SELECT number FROM logs WHERE id = ?)", index, log)
+    return int(found[0][0]) if found else -1
+
+
 def line(database: apsw.Connection, log: int, index: int) -> bytes | None:
     """The line of one entry."""
     return _bytes(database, "SELECT line FROM entries WHERE log = ? AND idx = ?", log, index)
