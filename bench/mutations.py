@@ -66,7 +66,7 @@ def main() -> int:
     print(scored(corpus, "mutations", lines), f"{time.perf_counter() - began:.2f} s", os.linesep)
     if "-v" in sys.argv:
         for m in found:
-            print(f"{m.source} <- {m.to} {m.type}: {m.was!r} -> {m.became!r}")
+            print(f"{m.source} <- {m.to} {m.span.start}-{m.span.end} {m.type}: {m.was!r} -> {m.became!r}")
     return 0
 
 

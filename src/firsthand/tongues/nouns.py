@@ -42,7 +42,7 @@ KINDS: MappingProxyType[str, str] = MappingProxyType({
     "uyghur": "uighurs uighur uygurs uyghurs uyghur 维吾尔人 维吾尔族 ཡུ་གུར uiguren ouïghours uigures uiguri oeigoeren ujgurów الأويغور الإيغور",
     "tibetan": "tibetans tibetan 藏人 藏族 藏民 བོད་མི བོད་པ tibeter tibétains tibetanos tibetani tibetanen tybetańczyków",
 })  # fmt: skip
-_OF = {noun: kind for kind, nouns in KINDS.items() for noun in nouns.split()}
+NOUNS: dict[str, str] = {noun: kind for kind, nouns in KINDS.items() for noun in nouns.split()}
 HUMAN = frozenset(
     [
         "person",
@@ -69,14 +69,14 @@ def kind_of(phrase: str) -> str:
     low = phrase.strip().lower().rstrip("་.")
     if not low:
         return ""
-    if low in _OF:
-        return _OF[low]
+    if low in NOUNS:
+        return NOUNS[low]
     word = re.split(r"[\s]+", low)[-1]
-    if word in _OF:
-        return _OF[word]
-    han = next((low[i:] for i in range(len(low)) if low[i:] in _OF), "") if re.search("[\u4e00-\u9fff\u0f40-\u0fbc]", low) else ""
+    if word in NOUNS:
+        return NOUNS[word]
+    han = next((low[i:] for i in range(len(low)) if low[i:] in NOUNS), "") if re.search("[\u4e00-\u9fff\u0f40-\u0fbc]", low) else ""
     if han:
-        return _OF[han]
+        return NOUNS[han]
     return re.sub(r"(?<=[^s])s$", "", re.sub(r"ies$", "y", word))
 
 

@@ -11,6 +11,7 @@ from firsthand.model.amounts import Amount, AmountKind, Measure, Status
 from firsthand.model.passages import Span
 from firsthand.tongues.bo import counting as bo
 from firsthand.tongues.counting import Counted
+from firsthand.tongues.nouns import NOUNS
 from firsthand.tongues.numerals import Numeral, numbers_in
 
 LOOK = 40
@@ -82,6 +83,9 @@ def _noun(text: str, at: int) -> tuple[int, str]:
     if not m:
         return at, ""
     syllables = [s for s in re.split("[་༌]", m[1]) if s]
+    if "་".join(syllables) in NOUNS:
+        noun = "་".join(syllables)
+        return text.rfind(noun, 0, at), noun
     if syllables[-1] in _PARTICLES:
         return at, ""
     if len(syllables) == 2 and (syllables[0] in _PARTICLES or syllables[1] == "མི"):

@@ -20,6 +20,7 @@ from firsthand.trace.clauses import Clause
 from firsthand.trace.wording import denials, hedges, negations, own_possessive, when_of, where_of
 
 CLOSE = 0.5  # likeness from which single words that differ are read as changed
+LONG = 10  # words from which an undated sentence is about one thing
 CLOSER = 0.62  # likeness from which another number is read as the same number changed
 
 
@@ -37,8 +38,10 @@ class Change:
 
 
 def changes(was: Clause, became: Clause, like: float) -> tuple[Change, ...]:
-    """All changes from an upstream sentence to the later one; `like` is how alike they are."""
+    """All changes from an upstream sentence to the later one; `like` is how alike they are. Sentences about other places or about another time and number are two claims: no change."""
     across = was.language != became.language
+    if not across and other_place(was, became):
+        return ()
     out = [*_amounts(was, became, like, across)]
     if like >= CLOSE or across:
         out += _firmness(was, became, across)
@@ -46,7 +49,25 @@ def changes(was: Clause, became: Clause, like: float) -> tuple[Change, ...]:
     if like >= CLOSE and not across:
         out += _where(was, became)
         out += _acts(was, became)
+    found = {c.type for c in out}
+    if "number_changed" in found and found & {
+        "date_shifted",
+        "period_changed",
+        "edition_carried_over",
+        "act_escalated",
+        "act_changed",
+        "unit_changed",
+    }:
+        return ()
     return tuple(out)
+
+
+def other_place(one: Clause, two: Clause) -> bool:
+    """Whether the two sentences name places of one class and no common one: the same words about other places are other claims."""
+    here, there = where_of(one), where_of(two)
+    if not here or not there or any(a.same(b) for a in here for b in there):
+        return False
+    return {a.level for a in here} == {b.level for b in there} and all(a.name for a in (*here, *there))
 
 
 # -- amounts
@@ -105,7 +126,7 @@ def _amount(old: Claim, new: Claim, was: Clause, became: Clause, like: float, ac
         or _bound(a, b)
         or _further(a, b, old, new, was, became)
         or _possessed(old, new, was, became)
-        or (_number(a, b) if like >= CLOSER and not across else None)
+        or (_number(a, b) if like >= CLOSER and not across and _dated_alike(was, became) else None)
     )
 
 
@@ -212,6 +233,14 @@ def _number(a: Amount, b: Amount) -> tuple[str, str] | None:
     return "number", "number_changed"
 
 
+def _dated_alike(was: Clause, became: Clause) -> bool:
+    """Whether both sentences are about one time as far as they say, and long enough to be about one thing."""
+    before, after = when_of(was), when_of(became)
+    if before and after:
+        return any(a[0].agrees(b[0]) and (a[0].month or a[0].year) for a in before for b in after)
+    return not before and not after and min(len(was.words), len(became.words)) >= LONG
+
+
 def _rounds(exact: Decimal, printed: Decimal) -> bool:
     """Whether `printed` is `exact` rounded (or cut) within the place that `printed` shows."""
     if printed == 0 or exact == 0:
@@ -234,11 +263,18 @@ def _firmness(was: Clause, became: Clause, across: bool) -> list[Change]:
         before, after = found(was), found(became)
         if aspect == "denial" and any(c.aspect == "negation" for c in out):
             continue
-        if before and not after and not (aspect == "negation" and denials(became)):
+        if before and not after and not (aspect == "negation" and denials(became)) and (across or _still_there(was, before[0], became)):
             out.append(_whole(aspect, lost, was, became, before[0], None))
-        elif after and not before and not across and not (aspect == "negation" and denials(was)):
+        elif after and not before and not across and not (aspect == "negation" and denials(was)) and _still_there(became, after[0], was):
             out.append(_whole(aspect, added, was, became, None, after[0]))
     return out
+
+
+def _still_there(here: Clause, cue: Span, there: Clause) -> bool:
+    """Whether the words right after a cue (or before it, at the end) stand in the other sentence too: what it bears on is still said."""
+    after = [w for w, s in zip(here.words, here.spans, strict=True) if s.start >= cue.end][:2]
+    before = [w for w, s in zip(here.words, here.spans, strict=True) if s.end <= cue.start][-3:]
+    return bool(after or before) and all(w in there.words for w in after or before)
 
 
 def _whole(aspect: str, code: str, was: Clause, became: Clause, before: Span | None, after: Span | None) -> Change:
@@ -277,9 +313,11 @@ def _when(was: Clause, became: Clause) -> list[Change]:
         return []
     rest_before = [b for b in before if not any(b[0].agrees(a[0]) for a in after)]
     rest_after = [a for a in after if not any(a[0].agrees(b[0]) for b in before)]
-    if len(rest_before) != 1 or len(rest_after) != 1:
+    several = [d for rest in (rest_before, rest_after) if len(rest) == 2 for d, _ in rest]
+    if not 1 <= len(rest_before) <= 2 or not 1 <= len(rest_after) <= 2 or not all(d.ranged for d in several):
         return []
-    (old, at_old), (new, at_new) = rest_before[0], rest_after[0]
+    old, new = rest_before[-1][0], rest_after[-1][0]
+    at_old, at_new = Span(rest_before[0][1].start, rest_before[-1][1].end), Span(rest_after[0][1].start, rest_after[-1][1].end)
     code = "period_changed" if old.ranged or new.ranged else "date_shifted"
     if old.year and new.year and old.year != new.year and re.search(r"yearly|annual|年度|年报|ལོ་འཁོར|ལོ་རེའི", was.text + became.text):
         code = "edition_carried_over"
@@ -299,8 +337,6 @@ def _where(was: Clause, became: Clause) -> list[Change]:
                     "place", "scope_widened" if new.level > old.level else "scope_narrowed", "where", new.span, old.span, old.name, new.name
                 )
             )
-        elif old.level and new.level and old.name and new.name and SequenceMatcher(None, old.name, new.name).ratio() < 0.6:
-            out.append(Change("place", "place_changed", "where", new.span, old.span, old.name, new.name))
     return out
 
 

@@ -1,7 +1,7 @@
 """Sentences set side by side: which sentence of one text says what a sentence of another says, by shared words and numbers.
 
 Within one language two sentences are paired by the weight of the words they share (rare words weigh more); across languages by their numbers,
-their acts and what they count. One sentence has at most one partner in another text.
+their acts and what they count. A sentence has at most one partner in another text; one that a text repeats may share its partner.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from firsthand.tongues.words import characters, forms
 ALIKE = 0.42  # shared weight of two sentences (Dice) from which they are taken to say the same thing
 CONTAINED = 0.66  # share of the shorter one that must be in the longer
 FEWEST = 5  # words: shorter sentences are too easily alike
+REPEATED = 0.68  # likeness from which a sentence that a text says a second time is set beside the same partner
 COMMON = 60  # a word in more sentences of a text than this finds no partners
 NUMBERS_ALIKE = 0.6  # the same for numbers, across languages
 
@@ -112,7 +113,11 @@ def paired(
         if (0, i) not in used and (1, j) not in used:
             used |= {(0, i), (1, j)}
             out.append((here[i], there[j], score))
-    return tuple(out)
+    again: dict[int, tuple[float, int]] = {}
+    for score, i, j in scored:
+        if (0, i) not in used and score >= REPEATED:
+            again[i] = max(again.get(i, (0.0, 0)), (score, j))
+    return (*out, *((here[i], there[j], score) for i, (score, j) in sorted(again.items())))
 
 
 def _by_words(here: Sequence[Clause], there: Sequence[Clause], weights: Mapping[str, float]) -> list[tuple[float, int, int]]:

@@ -46,6 +46,21 @@ LOSSES = frozenset(
 )
 
 
+SWAPS = frozenset(
+    [
+        "number_changed",
+        "date_shifted",
+        "period_changed",
+        "edition_carried_over",
+        "magnitude",
+        "range_to_top",
+        "range_dropped",
+        "unit_changed",
+        "act_changed",
+    ]
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """Two texts set side by side through a link: here the link's source, there what it had it from; `way` says that the direction is known."""
@@ -65,7 +80,7 @@ def mutations_of(readings: Sequence[Reading], said: Mapping[str, Said], lineage:
     clauses = {s: clauses_of(texts[s], said.get(s, Said(s))) for s in sorted(needed)}
     weights = weights_of(clauses.values())
     pairs = [p for k in links for p in _pairs(k, clauses, weights)]
-    found = [*_on_ways(pairs), *_among_kin(pairs, texts)]
+    found = [*_on_ways(pairs, texts), *_among_kin(pairs, texts)]
     found += attribution_changes(texts, said, lineage)
     found += [m for r in readings for m in headline_changes(r, said.get(r.source, Said(r.source)))]
     return _settled(found)
@@ -95,11 +110,18 @@ def _pairs(link: Link, clauses: Mapping[str, tuple[Clause, ...]], weights: Mappi
         yield _Pair(link, here, there, like, way)
 
 
-def _on_ways(pairs: Sequence[_Pair]) -> Iterator[Mutation]:
+def _on_ways(pairs: Sequence[_Pair], texts: Mapping[str, Reading]) -> Iterator[Mutation]:
     for p in pairs:
         if p.way:
-            for c in changes(p.there, p.here, p.like):
+            for c in _told_apart(changes(p.there, p.here, p.like), p.there.source, p.here.source, texts):
                 yield _mutation(p.here.source, p.there.source, p.link.id, c)
+
+
+def _told_apart(found: Sequence[Change], up: str, down: str, texts: Mapping[str, Reading]) -> Iterator[Change]:
+    """Without those whose new words the upstream text has elsewhere and whose old words the later one has: two facts side by side, not one changed."""
+    for c in found:
+        if c.type not in SWAPS or not (c.became in texts[up].text or c.was in texts[down].text):
+            yield c
 
 
 def _among_kin(pairs: Sequence[_Pair], texts: Mapping[str, Reading]) -> Iterator[Mutation]:
@@ -126,7 +148,7 @@ def _among_kin(pairs: Sequence[_Pair], texts: Mapping[str, Reading]) -> Iterator
             mine, theirs = agrees(p.here, aspect), agrees(p.there, aspect)
             later = _later(p, forth, back, aspect, texts) if mine == theirs else ("here" if mine < theirs else "there")
             chosen, source, to = (forth, p.here.source, p.there.source) if later == "here" else (back, p.there.source, p.here.source)
-            for c in chosen:
+            for c in _told_apart(chosen, to, source, texts):
                 if c.aspect == aspect:
                     yield _mutation(source, to, p.link.id, c)
 
