@@ -112,8 +112,8 @@ def origins(rows: Iterable[Row]) -> list[str]:
         for part in (p.strip() for p in right["origins"].split(";")):
             if "(mutation" not in part and not any(_same_end(o, a) for o in r["origins"] for a in alternatives(part)):
                 out.append(f"{right['finding']}: origin not named: {part}; named: {', '.join(o['name'] for o in r['origins'])}")
-        if right["denials"] and not set(right["denials"].split()) <= set(r.get("denials", ())):
-            out.append(f"{right['finding']}: denials {r.get('denials')}, should be {right['denials']}")
+        if not set(r.get("denials", ())) <= set(right["denials"].split()):
+            out.append(f"{right['finding']}: denials {r.get('denials')}, should be among {right['denials']}")
     return out
 
 
