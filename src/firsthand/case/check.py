@@ -91,16 +91,18 @@ def _opens(line: str, payload: str, key: str) -> bool:
         return False
 
 
-def _read(card: Card, payload: bytes) -> Reading:
+def _read(cards: Sequence[tuple[Card, bytes]]) -> list[Reading | Trouble]:
+    """The bytes that a report carries, read again in bounded workers."""
+    answers = each("firsthand.case.check:read_one", (_task(card) + payload for card, payload in cards))
+    return [answer if isinstance(answer, Trouble) else value_of(Reading, json.loads(answer)) for _, answer in answers]
+
+
+def _task(card: Card) -> bytes:
     head = {
         "source": card.id, "name": card.name, "capture": card.capture, "part": plain(card.part), "media": card.media, "captured": card.captured,
         "listed": dict(card.listed),
     }  # fmt: skip
-    for _, answer in each("firsthand.case.check:read_one", [json.dumps(head).encode() + b"\n" + payload], workers=1):
-        if isinstance(answer, Trouble):
-            raise answer
-        return value_of(Reading, json.loads(answer))
-    raise Trouble("worker-died", path=card.name, why="no answer came")
+    return json.dumps(head).encode() + b"\n"
 
 
 def read_one(task: bytes) -> bytes:

@@ -52,7 +52,7 @@ class Tools:
     entry_in: Callable[[str, int, Sequence[str], str, str], bool]  # line, index, path, checkpoint, key
     checkpoint_signed: Callable[[str, str], bool]  # checkpoint, key
     opens: Callable[[str, str, str], bool]  # entry line, payload, key
-    read: Callable[[Card, bytes], Reading]
+    read: Callable[[Sequence[tuple[Card, bytes]]], Sequence[Reading | Trouble]]  # all at once, in bounded workers
     amounts: Callable[[str, str], Sequence[Amount]]  # text, language
     stance: Callable[[str, str], str]
     count: Callable[[Report, Sentence, dict[str, Reading]], Origins | None]
@@ -88,7 +88,7 @@ def check(html: str, tools: Tools, language: str = "en", sentences: Callable[[st
         )
     signed = bool(report.checkpoints) and all(tools.checkpoint_signed(note, key) for _, note, key in report.checkpoints)
     cards = {c.id: c for c in report.sources}
-    state = {c.id: _card(c, report, tools, signed) for c in report.sources}
+    state = _bytes_of(report, tools, signed)
     return tuple(_sentence(s, page, report, cards, state, tools, signed, language) for s in report.sentences) + _strays(page, report)
 
 
@@ -102,8 +102,23 @@ def _strays(page: Page, report: Report) -> tuple[Checked, ...]:
     )
 
 
-def _card(card: Card, report: Report, tools: Tools, signed: bool) -> _Found:
-    """Whether the bytes of a source are what the ledger took, and what reading them again gives."""
+def _bytes_of(report: Report, tools: Tools, signed: bool) -> dict[str, _Found]:
+    """For each source whether its bytes are what the ledger took; those that are, are read again into tools.readings."""
+    state, again = dict[str, _Found](), list[tuple[Card, bytes]]()
+    for card in report.sources:
+        state[card.id], payload = _card(card, report, tools, signed)
+        if payload is not None:
+            again.append((card, payload))
+    for (card, _), reading in zip(again, tools.read(again), strict=True):
+        if isinstance(reading, Trouble):
+            state[card.id].say("span", OPEN, f"{card.name} could not be read again: {reading.text}")
+        else:
+            tools.readings[card.id] = reading
+    return state
+
+
+def _card(card: Card, report: Report, tools: Tools, signed: bool) -> tuple[_Found, bytes | None]:
+    """Whether the bytes of a source are what the ledger took, and the bytes when they are there and the right ones."""
     found = _Found()
     if not signed:
         found.say("bytes", FAILS, "The checkpoint does not bear the signature of its key.")
@@ -117,17 +132,13 @@ def _card(card: Card, report: Report, tools: Tools, signed: bool) -> _Found:
         found.say("bytes", FAILS, f"The ledger's entry for {card.name} speaks of other bytes.")
     if card.withheld or not card.payload:
         found.say("bytes", OPEN, f"The bytes of {card.name} are withheld: {card.withheld or 'no reason given'}.")
-        return found
+        return found, None
     payload = _unpacked(card.payload)
     if payload is None or hashlib.sha256(payload).hexdigest() != card.part.payload:
         found.say("bytes", FAILS, f"The bytes of {card.name} are not those that were kept.")
-        return found
+        return found, None
     found.say("bytes", OK)
-    try:
-        tools.readings[card.id] = tools.read(card, payload)
-    except Trouble as trouble:
-        found.say("span", OPEN, f"{card.name} could not be read again: {trouble.text}")
-    return found
+    return found, payload
 
 
 def _stands(proof: Proof, report: Report, tools: Tools) -> bool:
