@@ -70,8 +70,10 @@ def _points_back(page: Page, name: str) -> bool:
 
 def _led_back(page: Page, c: Credit, earlier: Sequence[Credit]) -> Credit:
     low = c.name.lower().split()
-    wanted = ("person",) if page.words.has("person", low[0]) and len(low) == 1 else ("body", "document", "person")
-    for e in reversed(earlier):
+    wanted = ("person",) if page.words.has("person", low[0]) and len(low) == 1 else ("body", "document")
+    noun = low[-1] if len(low) > 1 else ""
+    likely = [e for e in earlier if noun and noun in e.name.lower()] or earlier
+    for e in reversed(likely):
         if e.kind in wanted and e.at.end > e.at.start and c.span.start - e.span.end <= LOOK_BACK and not _points_back(page, e.name):
             if len(low) == 1 and wanted != ("person",) and e.kind == "person":
                 continue

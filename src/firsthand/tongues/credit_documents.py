@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from firsthand.tongues.credit_words import CreditWords
+from firsthand.tongues.credit_words import CreditWords, agencies
 from firsthand.tongues.names_after import phrase_after
 from firsthand.tongues.names_in_text import Phrase
 from firsthand.tongues.tokens_in_text import Token
@@ -43,9 +43,7 @@ def _document_place(tokens: Sequence[Token], phrase: Phrase, words: CreditWords)
     """The place of the document noun that heads the phrase: the first such noun not inside a name."""
     for k in range(phrase.first, min(len(tokens), phrase.head_end)):
         low = tokens[k].low
-        if words.has("document", low) and not (
-            tokens[k].capital and k > phrase.first and k + 1 < phrase.head_end and tokens[k + 1].capital
-        ):
+        if words.has("document", low) and not (tokens[k].capital and k > phrase.first and tokens[k - 1].capital):
             return k
         if low in {"by", "of", "from"} or tokens[k].text == ",":
             break
@@ -75,4 +73,12 @@ def _owner_before(tokens: Sequence[Token], first: int, head: int, words: CreditW
         or tokens[start].low.removesuffix("'s") in words.of("day")
     ):
         start += 1
+    if start == 0 and end == 1 and not _surely_name(tokens[0], words):
+        return None
     return Phrase(start, end, start, end) if start < end else None
+
+
+def _surely_name(token: Token, words: CreditWords) -> bool:
+    """Whether the first word of a sentence is a name though any word has a capital there."""
+    plain = token.low.removesuffix("'s")
+    return plain != token.low or token.text.isupper() or plain in agencies() or words.has("medium", plain) or words.has("bodies", plain)

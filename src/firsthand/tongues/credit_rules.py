@@ -154,6 +154,8 @@ def _wanted(tokens: Sequence[Token], i: int, phrase: Phrase, inverted: bool, wor
     need = words.need.get(low, "")
     following = tokens[i + 1 : i + 9]
     after = following[0] if following else None
+    if words.has("ambiguous", low) and after is not None and after.low in words.verbs:
+        return False
     set_off = (
         after is None
         or after.text in ",.:"
@@ -225,7 +227,8 @@ def _content(page: Page, sentence: Span, tokens: Sequence[Token], i: int, phrase
         and page.text[max(0, low - 2) : low].strip() in {"", "”", '"', "»"}
     ):
         return Span(next((q.start for q in page.quotes if q.start <= before.start < q.end), before.start), before.end)
-    if not inverted and after.end - after.start < 12 and before.end - before.start > 20:
+    joined = tokens[i - 1].low in _JOINS
+    if not inverted and not joined and after.end - after.start < 12 and before.end - before.start > 8:
         return before
     end = next((q.end for q in page.quotes if q.start < after.end <= q.end), after.end)
     return Span(after.start, max(after.start, end))

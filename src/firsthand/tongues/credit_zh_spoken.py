@@ -105,6 +105,8 @@ def _over_bracket(text: str, start: int, low: int) -> int:
 
 def narrowed(text: str, start: int, end: int, words: CreditWords) -> tuple[int, int]:
     """The name alone: leading time and connectives off, trailing "at the press conference", "again", "to reporters" off."""
+    if m := re.search(r"[电讯][\s　]+(?=\S+$)", text[start:end]):
+        start += m.end()
     for _ in range(4):
         piece = text[start:end]
         lead = next((w for w in sorted(words.of("lead"), key=len, reverse=True) if piece.startswith(w) and len(piece) > len(w)), "")

@@ -26,59 +26,65 @@ def phrase_after(tokens: Sequence[Token], at: int, words: CreditWords) -> Phrase
 
 
 def _forward(tokens: Sequence[Token], first: int, words: CreditWords) -> int | None:
-    """The end of the noun phrase that begins at `first`."""
+    """The end of the noun phrase that begins at `first`; None if no noun does."""
     k, seen, top = first, False, min(len(tokens), first + REACH)
     while k < top:
-        token = tokens[k]
-        if token.quoted or (words.has("stop", token.low) and not (token.capital and k > first and tokens[k - 1].capital)):
-            if not (token.low == "and" and seen and _joins_after(tokens, k, words)):
-                break
-        elif token.text == "(":
-            close = next((i for i in range(k, min(top, k + 12)) if tokens[i].text == ")"), None)
-            if close is None or not seen:
-                break
-            k = close
-        elif token.text in "&-–/" or token.text == "," and _dated(tokens, k, words):
-            pass
-        elif not token.word:
+        following, noun = _step(tokens, first, k, top, seen, words)
+        if following == k:
             break
-        elif words.has("preposition", token.low):
-            if not seen or k + 1 >= top or not tokens[k + 1].word or _timely(tokens, k + 1, words) or words.has("stop", tokens[k + 1].low):
-                break
-        elif (
-            words.has("day", token.low)
-            and seen
-            and not token.capital
-            or (words.has("day", token.low) and not words.has("determiner", token.low) and seen)
-            or token.low in words.verbs
-            and seen
-            and not token.capital
-            and not plain_noun(token, words)
-            or (words.has("auxiliary", token.low) and seen)
-        ):
-            break
-        elif words.has("determiner", token.low):
-            if seen and token.low in _PARTICLES and tokens[k - 1].capital and k + 1 < top and tokens[k + 1].capital:
-                pass
-            elif seen and not words.has("preposition", tokens[k - 1].low):
-                break
-        elif (
-            seen
-            and not token.capital
-            and _full_name(tokens, first, k)
-            and not any(words.has(x, token.low) for x in ("document", "bodies", "role", "tied", "unnamed", "speaker"))
-        ):
-            break
-        else:
-            seen = True
-        k += 1
-    while (
-        k > first
-        and (words.has("preposition", tokens[k - 1].low) or words.has("determiner", tokens[k - 1].low) or tokens[k - 1].text in "-–,/&")
-        and k - first > 1
-    ):
+        k, seen = following, seen or noun
+    while k - first > 1 and _dangles(tokens, k - 1, words):
         k -= 1
     return k if seen else None
+
+
+def _step(tokens: Sequence[Token], first: int, k: int, top: int, seen: bool, words: CreditWords) -> tuple[int, bool]:
+    """The place after token k and whether it is a noun, or k itself where the phrase ends before it."""
+    token, before = tokens[k], tokens[max(first, k - 1)]
+    inside_name = k > first and token.capital and before.capital
+    if k == first and not token.quoted and words.has("determiner", token.low):
+        return k + 1, False
+    if token.quoted or (words.has("stop", token.low) and not inside_name):
+        return (k + 1, False) if token.low == "and" and seen and _joins_after(tokens, k, words) else (k, False)
+    if token.text == "(":
+        close = next((i for i in range(k, min(top, k + 12)) if tokens[i].text == ")"), None)
+        return (k, False) if close is None or not seen else (close + 1, False)
+    if token.text in "&-–/" or (token.text == "," and _dated(tokens, k, words)):
+        return k + 1, False
+    if not token.word:
+        return k, False
+    if words.has("preposition", token.low):
+        return (k + 1, False) if seen and k + 1 < top and _tied(tokens, k + 1, words) else (k, False)
+    if seen and _ends_phrase(token, words):
+        return k, False
+    if words.has("determiner", token.low) and not (seen and inside_name):
+        particle = seen and token.low in _PARTICLES and before.capital and k + 1 < top and tokens[k + 1].capital
+        return (k + 1, False) if particle or not seen or words.has("preposition", before.low) else (k, False)
+    if seen and not token.capital and _full_name(tokens, first, k) and not any(words.has(x, token.low) for x in _GO_ON):
+        return k, False
+    return k + 1, True
+
+
+_GO_ON = ("document", "bodies", "role", "tied", "unnamed", "speaker")  # nouns that go on after a complete name: "WHO report"
+
+
+def _tied(tokens: Sequence[Token], k: int, words: CreditWords) -> bool:
+    """Whether what follows a preposition belongs to the phrase: words, no date, no new clause."""
+    return tokens[k].word and not _timely(tokens, k, words) and not words.has("stop", tokens[k].low)
+
+
+def _ends_phrase(token: Token, words: CreditWords) -> bool:
+    """Whether a word after a noun ends its phrase: a day, a verb, an auxiliary."""
+    if words.has("day", token.low) and (not token.capital or not words.has("determiner", token.low)):
+        return True
+    return (token.low in words.verbs and not token.capital and not plain_noun(token, words)) or words.has("auxiliary", token.low)
+
+
+def _dangles(tokens: Sequence[Token], k: int, words: CreditWords) -> bool:
+    """Whether the last token of a phrase cannot end it."""
+    token = tokens[k]
+    inside_name = token.capital and k > 0 and tokens[k - 1].capital
+    return token.text in "-–,/&" or ((words.has("preposition", token.low) or words.has("determiner", token.low)) and not inside_name)
 
 
 def _full_name(tokens: Sequence[Token], first: int, k: int) -> bool:

@@ -104,39 +104,40 @@ def apposes(tokens: Sequence[Token], at: int, words: CreditWords) -> bool:
 
 def _back(tokens: Sequence[Token], j: int, words: CreditWords) -> int | None:
     """The first token of the noun phrase whose last token is `j`; None if there is none."""
-    first, k, floor = None, j, max(-1, j - REACH)
+    first: int | None = None
+    k, floor = j, max(-1, j - REACH)
     while k > floor:
         token = tokens[k]
-        if token.quoted or token.text in '”"»' or (token.low in words.verbs and not token.capital and not plain_noun(token, words)):
-            break
-        if token.low.isdigit() and first is not None and k > 0 and (words.has("month", tokens[k - 1].low) or len(token.low) == 4):
+        if _stops(tokens, k, first, words):
             break
         if token.text == ")":
             k = _opening(tokens, k) - 1
             continue
-        if token.text in "&-–" or token.text == "/":
-            k -= 1
-            continue
-        if not token.word:
-            break
-        inside_name = token.capital and first is not None and k > 0 and tokens[k - 1].capital
-        if words.has("stop", token.low) and not inside_name and token.low != "and":
-            break
-        if token.low == "and" or token.low in {"und", "et", "y", "e", "en", "i", "dan"}:
-            if first is None or not _joins(tokens, k, words):
+        if token.low in _AND or words.has("preposition", token.low):
+            if first is None or not (_joins if token.low in _AND else _attaches)(tokens, k, words):
                 break
-            k -= 1
-            continue
-        if words.has("preposition", token.low):
-            if first is None or not _attaches(tokens, k, words):
+        elif token.word:
+            first = k
+            if words.has("determiner", token.low) and not (k > 0 and words.has("preposition", tokens[k - 1].low)):
                 break
-            k -= 1
-            continue
-        first = k
-        if words.has("determiner", token.low) and not (k > 0 and words.has("preposition", tokens[k - 1].low)):
-            break
         k -= 1
     return first
+
+
+_AND = frozenset(("and", "und", "et", "y", "e", "en", "i", "dan"))
+
+
+def _stops(tokens: Sequence[Token], k: int, first: int | None, words: CreditWords) -> bool:
+    """Whether a phrase read backwards begins after token k: a mark, a verb, a word that opens a clause, a date before the name."""
+    token = tokens[k]
+    if token.quoted or token.text in '”"»' or (token.low in words.verbs and not token.capital and not plain_noun(token, words)):
+        return True
+    if not token.word:
+        return token.text not in ")&-–/"
+    if token.low.isdigit() and first is not None and k > 0 and (words.has("month", tokens[k - 1].low) or len(token.low) == 4):
+        return True
+    inside_name = token.capital and first is not None and k > 0 and tokens[k - 1].capital
+    return words.has("stop", token.low) and not inside_name and token.low not in _AND
 
 
 def plain_noun(token: Token, words: CreditWords) -> bool:

@@ -50,10 +50,11 @@ class Shelf:
             return None
         wanted = set(content_words(content))
         threshold = whole or COVERED
-        share, best = max((self._share(wanted, j), -j) for j in candidates)
-        if share < threshold and not (len(candidates) <= FEW and (share := self._share(self._words[index], -best)) >= COVERED_WHOLE):
+        best = min(candidates, key=lambda j: (-self._share(wanted, j), self._readings[j].source))
+        share = self._share(wanted, best)
+        if share < threshold and not (len(candidates) <= FEW and (share := self._share(self._words[index], best)) >= COVERED_WHOLE):
             return None
-        return self._readings[-best].source, share
+        return self._readings[best].source, share
 
     def _share(self, wanted: Set[str], j: int) -> float:
         total = sum(self._weight(w) for w in wanted)
