@@ -188,6 +188,23 @@ def test_work_that_cannot_be_imported_is_a_bug_said_in_words() -> None:
     assert "no_such_room" in raised.value.text
 
 
+def test_when_the_template_is_killed_the_caller_is_told_and_nothing_is_left() -> None:
+    with Crew(WORK, limits=SHORT, workers=1) as crew:
+        template, worker = (int(crew.ask(item)) for item in (b"template", b"pid"))  # type: ignore[arg-type]
+        os.kill(template, signal.SIGKILL)
+        with pytest.raises(Trouble, match="sandbox's workers"):
+            crew.ask(b"exit 1")
+    assert gone(worker)
+
+
+def test_a_crew_is_not_asked_twice_at_once() -> None:
+    with Crew(WORK, limits=SHORT) as crew:
+        running = crew.each([b"echo 1", b"sleep 0.2", b"sleep 0.2"])
+        assert next(running) == (0, b"1")
+        with pytest.raises(Trouble, match="at work for another"):
+            crew.ask(b"echo 2")
+
+
 def test_what_a_worker_started_ends_with_it() -> None:
     grandchild = int(answers(b"grandchild", limits=Limits(items_per_worker=1))[0])  # type: ignore[arg-type]
     assert gone(grandchild)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import io
+import json
 import zlib
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,15 @@ import brotli
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from preserve_made import http, packed, page, put, record, sha1
+from preserve_made import http, packed, page, put, record, sha1, zipped
 from warcio.archiveiterator import ArchiveIterator
 
 from firsthand.errors import Trouble
+from firsthand.preserve import wacz
 from firsthand.preserve.captures import payload_of
 from firsthand.preserve.http import answered
 from firsthand.preserve.http import payload_of as http_payload
-from firsthand.preserve.works import warc_window
+from firsthand.preserve.works import look, warc_window
 
 BODY = page()
 CHUNKED = {"Transfer-Encoding": "chunked"}
@@ -97,7 +99,7 @@ DAMAGED = [
     ("no_record", b"\x00" * 50 + record(http(BODY)), "no WARC record"),
     ("text_for_a_record", b"once upon a time\r\n\r\n" + record(http(BODY)), "no WARC record"),
     ("header_without_end", b"WARC/1.1\r\nA: " + b"x" * 400_000, "does not end"),
-    ("length_too_short", record(http(BODY), length=60) + record(http(BODY)), "no WARC record"),
+    ("length_too_short", record(http(BODY), length=60) + record(http(BODY)), "longer than it says"),
     ("bits_flipped_in_gzip", packed([record(http(BODY))])[:120] + b"\xff\xff\xff\xff" + packed([record(http(BODY))])[124:], ""),
     ("one_gzip_for_all", gzip.compress(record(http(BODY)) + record(http(BODY)), mtime=0), "not compressed one by one"),
 ]
@@ -201,5 +203,38 @@ def test_any_body_is_freed_or_a_trouble(coding: str, in_chunks: bool, body: byte
     fields = {"Content-Encoding": coding} | (CHUNKED if in_chunks else {})
     try:
         assert isinstance(http_payload(answered(http(body, fields=fields)), 1000), bytes)
+    except Trouble as trouble:
+        assert trouble.text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_any_wacz_is_planned_or_a_trouble(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    """Right ZIPs with any JSON for a package."""
+    scalars = st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["archive/a.warc", "sha256:00", "path"])
+    values = st.recursive(
+        scalars, lambda v: st.lists(v, max_size=3) | st.dictionaries(st.sampled_from(["resources", "path", "hash", "bytes"]), v, max_size=4)
+    )
+    package = json.dumps({"resources": data.draw(values)} if data.draw(st.booleans()) else data.draw(values)).encode()
+    raw = zipped(
+        {
+            "datapackage.json": package,
+            "datapackage-digest.json": json.dumps(data.draw(values)).encode(),
+            "archive/a.warc": record(http(BODY)),
+        }
+    )
+    path = put(tmp_path_factory.mktemp("any"), "a.wacz", raw)
+    try:
+        assert isinstance(wacz.plan(path)["warcs"], list)
+    except Trouble as trouble:
+        assert trouble.text
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=200), st.sampled_from([b"", b"%PDF-", b"PK\x03\x04", b"\x1f\x8b", b"<html>", b"From: a\nDate: b\n"]))
+def test_any_file_is_looked_at_or_a_trouble(tmp_path_factory: pytest.TempPathFactory, raw: bytes, begins: bytes) -> None:
+    path = put(tmp_path_factory.mktemp("any"), "a", begins + raw)
+    try:
+        assert look(path)["condition"] in ("complete", "images_missing", "block", "removed")
     except Trouble as trouble:
         assert trouble.text

@@ -37,6 +37,7 @@ class Template:
                 env={k: v for k, v in os.environ.items() if k in _KEPT_ENVIRONMENT} | _PLAIN_ENVIRONMENT,
             )  # fmt: skip
         self._ready: dict[str, object] | None = None
+        self._received = b""
 
     def network(self) -> str:
         """Why its workers are not cut off the network; "" when they are."""
@@ -47,15 +48,15 @@ class Template:
         self._prepared()
         ours, theirs = socket.socketpair()
         with theirs:
-            send_line(self._control, {"do": "fork", "limits": self._limits}, (theirs.fileno(),))
+            self._ask({"do": "fork", "limits": self._limits}, (theirs.fileno(),))
         ours.setblocking(False)
-        return _whole(self._reply()["pid"]), ours
+        return _whole(self._reply("pid")["pid"]), ours
 
     def end(self, pid: int) -> int:
         """Kill and forget a worker; its status as subprocess gives it (negative: a signal)."""
         self._control.settimeout(_END_SECONDS)
-        send_line(self._control, {"do": "end", "pid": pid})
-        return _whole(self._reply()["status"])
+        self._ask({"do": "end", "pid": pid})
+        return _whole(self._reply("status")["status"])
 
     def close(self) -> None:
         """End the template, which ends its workers."""
@@ -68,24 +69,37 @@ class Template:
 
     def _prepared(self) -> dict[str, object]:
         if self._ready is None:
-            self._ready = self._reply()
+            self._ready = self._reply("ready", "failed")
             why = self._ready.get("failed") or ("its import started threads" if self._ready["threads"] != 1 else None)
             if why:
                 raise Trouble("bug", why=f"the sandbox could not start: {why}")
         return self._ready
 
-    def _reply(self) -> dict[str, object]:
-        line = b""
+    def _ask(self, words: dict[str, object], fds: tuple[int, ...] = ()) -> None:
         try:
-            while not line.endswith(b"\n"):
+            send_line(self._control, words, fds)
+        except OSError as why:
+            raise Trouble("bug", why=f"the process that starts the sandbox's workers is gone ({why})") from None
+
+    def _reply(self, *keys: str) -> dict[str, object]:
+        """The next answer with one of these keys; an answer that Ctrl-C left unread is passed over."""
+        try:
+            while True:
+                line, newline, rest = self._received.partition(b"\n")
+                if newline:
+                    self._received = rest
+                    words: dict[str, object] = json.loads(line)
+                    if words.keys() & set(keys):
+                        return words
+                    continue
                 got = self._control.recv(65536)
                 if not got:
                     raise Trouble("bug", why="the process that starts the sandbox's workers died")
-                line += got
+                self._received += got
         except TimeoutError:
             raise Trouble("bug", why="the process that starts the sandbox's workers does not answer") from None
-        words: dict[str, object] = json.loads(line)
-        return words
+        except OSError as why:
+            raise Trouble("bug", why=f"the process that starts the sandbox's workers is gone ({why})") from None
 
 
 def _whole(value: object) -> int:

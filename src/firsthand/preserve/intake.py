@@ -133,7 +133,17 @@ def _captures(file: Meant, kept: KeptObject, found: dict[str, str], row: Row | N
     part = Part(kept.digest, 0, kept.size, kept.digest)
     url = listed.url if listed else ""
     capture = Kept(
-        f"file:{name}", name, kept, part, found["media"], inside.condition(found["condition"]), "file", found["why"], url, None, listed
+        inside.key_of(name, kept.digest, listed),
+        name,
+        kept,
+        part,
+        found["media"],
+        inside.condition(found["condition"]),
+        "file",
+        found["why"],
+        url,
+        None,
+        listed,
     )
     yield capture if listed is None or listed.id else replace(capture, listed=replace(listed, id=name))
     if capture.condition in ("block", "removed"):

@@ -61,6 +61,8 @@ def _broken_promises(path: Path, held: dict[str, Member]) -> list[tuple[str, str
 
 
 def _package(path: Path, held: dict[str, Member]) -> list[dict[str, Any]]:
+    if "datapackage.json" not in held:
+        raise Trouble("damaged", path=str(path), why="its datapackage.json is missing")
     package = _json(path, held["datapackage.json"])
     resources = package.get("resources") if isinstance(package, dict) else None
     if not isinstance(resources, list) or not all(isinstance(r, dict) for r in resources):

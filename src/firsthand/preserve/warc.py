@@ -116,29 +116,19 @@ class Reader:
 
     def finish(self) -> int:
         """Pass over what separates records; the place in the file where this one ends (blank lines belong to it)."""
-        if self.inflater is not None:
-            while self.more():
-                if self.ready.strip(b"\r\n"):
-                    raise _Piece()
-                self.ready.clear()
-            if self.ready.strip(b"\r\n"):
-                raise _Piece()
-            return self.at
         while not self.ready.strip(b"\r\n") and self.more():
             pass
-        self.at -= len(self.ready.lstrip(b"\r\n"))
+        rest = self.ready.lstrip(b"\r\n")
+        if len(rest) == len(self.ready) and rest and not rest.startswith(b"WARC/"):
+            raise _Broken("it is longer than it says")
+        if rest and self.inflater is not None:
+            raise _Broken("its records are not compressed one by one; unpack it (gunzip) and preserve the .warc")
+        self.at -= len(rest)
         return self.at
 
 
 class _Broken(ValueError):
     """The file is damaged here; the text says how."""
-
-
-class _Piece(_Broken):
-    """A gzip member that holds more than one record, so that no record can be found again on its own."""
-
-    def __init__(self) -> None:
-        super().__init__("its records are not compressed one by one; unpack it (gunzip) and preserve the .warc")
 
 
 def record_at(reader: Reader, wanted: Callable[[dict[str, str]], bool]) -> Record | None:

@@ -24,11 +24,6 @@ _WINDOW_RECORDS = 500
 _WINDOW_BYTES = 64 * MIB
 
 
-def warm() -> None:
-    """Import what the works need later."""
-    import brotli  # noqa: F401
-
-
 def answer(item: bytes) -> bytes:
     """Do the work that the item names."""
     asked = json.loads(item)
