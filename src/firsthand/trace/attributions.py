@@ -85,12 +85,12 @@ class Names:
 
     def of(self, reading: Reading, credit: Credit, name: str = "") -> str:
         """The node a credited name stands for: a source's id (its own where it credits itself), or "ext:NAME"."""
-        written = name or credit.name
+        written = _after_dateline(name or credit.name)
         bare = without_reporters(written)
         keys = names_of(reading)
         if any(k and (k == key_of(bare) or k == key_of(written)) for k in keys):
             return reading.source
-        if not name:
+        if not name and bare == credit.name:
             found = [x for x in self._by_span.get((reading.source, credit.span), ()) if x.to_span is None]
             found.sort(key=lambda x: (credit.rule not in x.why, not _alike(x.to, written), -x.p, x.to))
             if found and (len(found) == 1 or _alike(found[0].to, written) or credit.rule in found[0].why):
@@ -105,6 +105,11 @@ class Names:
 def _alike(node: str, written: str) -> bool:
     mine, other = set(key_of(node.removeprefix(OUTSIDE)).split()), set(key_of(written).split())
     return bool(mine & other)
+
+
+def _after_dateline(name: str) -> str:
+    """A Chinese name without the dateline that ran into it ("某社某地9月1日电 某人")."""
+    return re.sub(r"^.*?\d+月\d+日电?[\s）)]*|^.*?日电\s*", "", name) or name
 
 
 def without_reporters(name: str) -> str:

@@ -20,7 +20,7 @@ from itertools import combinations
 from typing import Literal
 
 from firsthand.model.claims import Said
-from firsthand.model.findings import Level, Lineage, Link
+from firsthand.model.findings import SETTLED_LOW, Level, Lineage, Link
 from firsthand.model.names import OUTSIDE
 from firsthand.model.passages import Reading, Span
 from firsthand.tongues.quotes import quotations
@@ -29,6 +29,8 @@ from firsthand.trace.attributions import Names, Speaker, Voice, is_body, is_pres
 from firsthand.trace.graphs import Edge, Graph, Node, State
 from firsthand.trace.held import names_of
 from firsthand.trace.naming import key_of
+from firsthand.trace.sounds import SAME as SOUNDS_SAME
+from firsthand.trace.sounds import may_be_one, script
 
 SAME_WORDS, FEWEST = 0.5, 7  # share of common threes of words from which two passages are one, and the fewest such threes
 SURE, LIKELY = 0.97, 0.9  # how sure that is where tracing found a link too, and where it did not
@@ -168,12 +170,30 @@ def _kin(
 def _one_voice(drawing: _Drawing, link: str, source: str, to: str, p: float, voices: Mapping[str, Voice]) -> None:
     """Make the voices of two documents one, and with them their own knowledge and their only speaker, all by one thing to decide."""
     a, b = voices[source], voices[to]
+    if _conflict(a, b):
+        return
     pairs = [(_base(source, a), _base(to, b))]
     pairs += [(f"{x}#own", f"{y}#own") for x, y in pairs if f"{x}#own" in drawing.nodes and f"{y}#own" in drawing.nodes]
     pairs += _same_speaker(a, b)
     for i, (x, y) in enumerate(pairs):
         if x != y and p > 0:
             drawing.edges[f"{link} {i}"] = Edge(link, x, y, p, kind="one")
+
+
+def _conflict(a: Voice, b: Voice) -> bool:
+    """Whether two documents have the claim from different people: each says from whom, and nobody is on both sides."""
+    mine, other = ({s.name for s in v.speakers if s.state == "identified" and not s.press and not s.carried} for v in (a, b))
+    if not (mine or a.own) or not (other or b.own) or mine & other or (a.own and b.own and not mine and not other):
+        return False
+    return not any(_alike(x, y) for x in mine for y in other)
+
+
+def _alike(a: str, b: str) -> bool:
+    """Whether two names may be one name: a word of their own in common, or the same sounds in another script."""
+    x, y = a.removeprefix(OUTSIDE), b.removeprefix(OUTSIDE)
+    if script(x) != script(y):
+        return may_be_one(x, y) > SETTLED_LOW
+    return bool({w for w in key_of(x).split() if len(w) > 3} & {w for w in key_of(y).split() if len(w) > 3}) or x[:2] == y[:2] and script(x) != "latin"
 
 
 def sameness(readings: Mapping[str, Reading], holdings: Mapping[str, Holding], a: str, b: str) -> float:
@@ -311,24 +331,37 @@ def _nobody(drawing: _Drawing, reading: Reading, base: str, voice: Voice) -> Non
 
 
 def _parties(drawing: _Drawing, readings: Mapping[str, Reading], lineage: Lineage) -> None:
-    """Join nodes that are one party: a body and what it published, and names that may be one."""
+    """Join ends that are one party: a body and what it published, names that may be one, names that sound alike in different scripts."""
+    onward = {e.source for e in drawing.edges.values() if e.kind == "had"}
+    ends = [name for name, node in drawing.nodes.items() if node.state == "identified" and name not in onward]
+    called = {name: _names_of(name, readings) for name in ends}
     by_key: dict[str, list[str]] = {}
-    for name, node in drawing.nodes.items():
-        if node.state != "identified":
-            continue
-        bare = name.removesuffix("#own")
-        keys = names_of(readings[bare]) if bare in readings else frozenset([key_of(bare.removeprefix(OUTSIDE))])
-        for key in keys:
+    for name in ends:
+        for key in called[name][1]:
             by_key.setdefault(key, []).append(name)
     for same in by_key.values():
         for other in same[1:]:
-            if _leads_nowhere(drawing, same[0]) and _leads_nowhere(drawing, other):
-                drawing.one(same[0], other)
+            drawing.one(same[0], other)
     for named in lineage.named:
         for other, p in named.may_be:
             if named.id in drawing.nodes and other in drawing.nodes:
                 drawing.one(named.id, other, p)
+    _across_scripts(drawing, {name: shown for name, (shown, _) in called.items()})
 
 
-def _leads_nowhere(drawing: _Drawing, name: str) -> bool:
-    return not any(e.source == name and e.kind == "had" for e in drawing.edges.values())
+def _names_of(node: str, readings: Mapping[str, Reading]) -> tuple[str, frozenset[str]]:
+    """What an end is called for people, and the keys of its names."""
+    bare = node.removesuffix("#own")
+    if bare in readings:
+        return readings[bare].publisher, names_of(readings[bare])
+    shown = bare.removeprefix(OUTSIDE)
+    return shown, frozenset([key_of(shown)])
+
+
+def _across_scripts(drawing: _Drawing, shown: Mapping[str, str]) -> None:
+    """Names in different scripts: one where they sound alike; open where the letters do not tell and neither sounds like another."""
+    pairs = [(a, b, may_be_one(shown[a], shown[b])) for a, b in combinations(sorted(shown), 2) if script(shown[a]) != script(shown[b])]
+    matched = {x for a, b, p in pairs if p == SOUNDS_SAME for x in (a, b)}
+    for a, b, p in pairs:
+        if p == SOUNDS_SAME or (p > SETTLED_LOW and a not in matched and b not in matched):
+            drawing.one(a, b, p)
