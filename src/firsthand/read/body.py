@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from firsthand.model.passages import Span
 
-LARGEST = 2_000_000  # code points of markup that the extractor is given: beyond it its tree takes minutes
+LARGEST = 1_000_000  # code points of markup that the extractor is given: beyond it its trees take many seconds and hundreds of megabytes
 DEEPEST = 2_000  # open elements at once that it is given: its own recursion ends there
 SHINGLE = 4  # words that must stand together
 ALIKE = 0.6  # share of a block's shingles that the extractor must have kept

@@ -29,7 +29,7 @@ LABELS = MappingProxyType({
 })  # fmt: skip
 MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 SAMPLE = 1 << 18  # bytes that sniffing looks at
-LOST_SHARE = 0.1  # UTF-8 with fewer lost than this share of its non-ASCII characters is damaged UTF-8, not another encoding
+LOST_SHARE = 0.25  # UTF-8 with fewer lost than this share of its non-ASCII characters is damaged UTF-8, not another encoding
 FREQUENT_SHARE = 0.6  # of the double bytes of real Chinese at least this share are frequent characters or punctuation
 LONGEST_LOSS = 15  # bytes one U+FFFD can stand for; Python's decoders give at most 4
 _LOST = re.compile("[\udc01-\udc0f]")
@@ -100,11 +100,11 @@ def sniffed(raw: bytes) -> str:
 
 def _is_utf8(raw: bytes) -> bool:
     """Whether this is UTF-8, perhaps with some damage."""
-    text = raw[:SAMPLE].decode("utf-8", "replace")
-    high = len(text) - sum(c < "\x80" for c in text)
-    if not high and len(raw) > SAMPLE:
-        text = raw.decode("utf-8", "replace")
-        high = sum(c >= "\x80" for c in text)
+    if raw.isascii():
+        return True
+    sample = raw[:SAMPLE] if not raw[:SAMPLE].isascii() else raw
+    text = sample.decode("utf-8", "replace")
+    high = len(text) - len(text.encode("ascii", "ignore"))
     return text.count("\ufffd") <= LOST_SHARE * high
 
 

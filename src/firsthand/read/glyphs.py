@@ -134,6 +134,8 @@ def _glyphs(textpage: Any, count: int) -> Iterator[Glyph]:
         pdfium.FPDFText_GetCharOrigin(textpage, index, byref(x), byref(y))
         made = pdfium.FPDFText_IsGenerated(textpage, index) == 1
         yield Glyph(_char(code), rect.left, rect.bottom, rect.right, rect.top, y.value, made)
+        if code in HYPHENS:  # PDFium leaves out the line end behind one
+            yield Glyph("\n", 0.0, 0.0, 0.0, 0.0, 0.0, made=True)
 
 
 def _char(code: int) -> str:

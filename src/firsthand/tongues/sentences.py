@@ -28,6 +28,7 @@ _ITEM = re.compile(r"\s*(?:[-*•·‣▪◦●○■□–—]\s|\(?(?:\d{1,3}|
 _SPEAKS = re.compile(r"[^，。！？；：,.!?\s]{0,8}?(?:说|說|(?<![知街频味])道|表示|称|稱|问|問|答|喊|指出|と|って)(?=[，。：:、]|$|述べ|言)")
 _HAN_LETTER = re.compile(f"[{HAN}]")
 _SYLLABLE = re.compile(r"([\u0f40-\u0fbc]+)[\u0f0b\u0f0c]?\s*$")
+_TWICE = re.compile("[\u2e80-\uffe6]+")
 WRAPPED_BELOW = 130  # columns: a longer line is a paragraph, not a wrapped line
 WRAPPED_FROM = 40  # columns: below this an even edge means nothing
 FULL = 0.72  # a line at least this full of the longest around it runs on
@@ -65,16 +66,19 @@ def _parted(text: str, end: int, start: int) -> bool:
 
 def _columns(line: str) -> int:
     """About how wide a line is printed: Han counts two."""
-    return len(line) + sum("\u2e80" <= c <= "\uffe6" for c in line)
+    return len(line) if line.isascii() else len(line) + sum(map(len, _TWICE.findall(line)))
 
 
 def _joined(text: str, block: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The lines of a block, with wrapped ones put together."""
     if not block:
         return
+    if len(block) == 1:
+        yield block[0]
+        return
     widths = [_columns(text[a:b]) for a, b in block]
     widest = max(widths)
-    wrapped = len(block) > 1 and WRAPPED_FROM <= widest <= WRAPPED_BELOW
+    wrapped = WRAPPED_FROM <= widest <= WRAPPED_BELOW
     start, end = block[0]
     for (a, b), width in zip(block[1:], widths, strict=False):
         if wrapped and width >= FULL * widest and not _ITEM.match(text, a, b):
