@@ -29,7 +29,7 @@ class Size:
     full: int
 
 
-SHORT, LONG = Size(600, 100, 16, 250, 60), Size(10_000, 600, 400, 10_000, 400)
+SHORT, LONG = Size(300, 60, 10, 120, 40), Size(10_000, 600, 400, 10_000, 400)
 
 
 def kill(size: Size, seed: int) -> tuple[str, bool]:

@@ -76,6 +76,33 @@ def test_without_the_syncs_a_power_cut_does_lose_the_file(tmp_path):
     assert not any(cut(world_after(steps), random.Random(i)).get(str(tmp_path / "page")) != NEW for i in range(100))
 
 
+def called(folder, count):
+    """Files that are named first and synced together."""
+    for i in range(count):
+        with disk.draft(folder) as made:
+            made.write(NEW)
+            made.call(folder / f"page{i}")
+
+
+def test_many_files_synced_together_are_all_there_after_a_power_cut_and_not_before(tmp_path):
+    paths = [tmp_path / f"page{i}" for i in range(5)]
+    unsynced = journal_of(lambda: called(tmp_path, 5))
+    synced = journal_of(lambda: disk.sync_files(paths))
+    lost = 0
+    for seed in range(60):
+        left = cut(world_after(unsynced + synced), random.Random(seed))
+        assert [NEW] * 5 == [left.get(str(p)) for p in paths]
+        lost += cut(world_after(unsynced), random.Random(seed)).get(str(paths[0])) != NEW
+    assert lost > 5, "the trial shows nothing if nothing is ever lost"
+
+
+def test_a_file_that_cannot_be_synced_is_named(tmp_path):
+    called(tmp_path, 2)
+    with pytest.raises(Trouble) as caught:
+        disk.sync_files([tmp_path / "page0", tmp_path / "gone"])
+    assert ("disk-error", str(tmp_path / "gone")) == (caught.value.code, caught.value.values["path"])
+
+
 @pytest.mark.parametrize(
     ("number", "code"),
     [

@@ -1,7 +1,8 @@
 """The vault: kept bytes under their own SHA-256, in the clear or sealed.
 
 `vault/ab/cdef...` holds an object as received; `vault/ab/cdef....sealed` holds one encrypted, under the SHA-256 of the ciphertext, its key in the
-home: reading gives the clear bytes of both. A put is durable once the ledger has taken the next batch (Ledger.append settles the folders first).
+home: reading gives the clear bytes of both. A put is durable once the ledger has taken the next batch (Ledger.append settles the vault first); until
+then a power cut may leave a torn file under its name, which no entry promises and the next put of the same bytes mends.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class Vault:
     folder: Path
     home: keys.Home
     entropy: Callable[[int], bytes]
-    unsettled: set[Path] = field(default_factory=set)  # folders with new names that are not synced yet
+    unsettled: set[Path] = field(default_factory=set)  # files that are not known to be on the disk yet
     new_keys: dict[bytes, bytes] = field(default_factory=dict)  # keys of sealed objects that are not in the home yet
 
     def put_file(self, path: Path) -> Kept:
@@ -122,14 +123,14 @@ class Vault:
     def remove(self, digest: str) -> None:
         """Unlinks an object. The file system may keep its bytes for a while; only a sealed one is gone for sure once its key is destroyed."""
         for ending in ("", SEALED):
+            self.unsettled.discard(self._place(digest, ending))
             disk.remove(self._place(digest, ending))
 
     def settle(self) -> None:
-        """Makes keys, then names of everything put so far durable. Called by Ledger.append."""
+        """Makes the keys, the bytes and the names of everything put so far durable. Called by Ledger.append."""
         keys.keep_keys(self.home, list(self.new_keys.items()))
         self.new_keys.clear()
-        for folder in sorted(self.unsettled):
-            disk.sync_folder(folder)
+        disk.sync_files(self.unsettled)
         self.unsettled.clear()
 
     def sweep(self) -> int:
@@ -144,8 +145,8 @@ class Vault:
             place = self._place(hasher.hexdigest(), ending)
             if not _whole(place, hasher.hexdigest()):
                 disk.make_folder(place.parent)
-                made.keep(place)
-            self.unsettled.add(place.parent)
+                made.call(place)
+            self.unsettled.add(place)
         return hasher.hexdigest(), made.size
 
     def _place(self, digest: str, ending: str) -> Path:
