@@ -62,11 +62,11 @@ def lines_of(links: tuple[Link, ...]) -> Iterator[str]:
 def measure(folder: Path, out: Path) -> None:
     """Trace one corpus and print what the scorer says of it."""
     readings = readings_of(folder)
-    began = time.perf_counter()
+    began = time.process_time()
     found = lineage_of(readings, said_of(readings))
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     out.write_text("".join(line + "\n" for line in lines_of(found.links)), encoding="utf-8")
-    print(f"{folder}: {len(readings)} documents, {sum(len(r.text) for r in readings)} characters, {len(found.links)} links, {took:.1f} s")
+    print(f"{folder}: {len(readings)} documents, {sum(len(r.text) for r in readings)} characters, {len(found.links)} links, {took:.1f} CPU s")
     scorer = os.environ.get("FIRSTHAND_SCORER", "")
     if not Path(scorer).is_file():
         print("No scorer: set FIRSTHAND_SCORER.")

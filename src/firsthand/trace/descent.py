@@ -16,15 +16,20 @@ from firsthand.model.findings import Lineage, Link, LinkKind
 from firsthand.model.names import derived_id, is_outside
 from firsthand.model.passages import Reading, Span
 from firsthand.trace.copies import passages_of
-from firsthand.trace.direction import credited, direction_of, outside_carriers
-from firsthand.trace.fits import Explained, Fit, Names, fits_of
-from firsthand.trace.kin import Kin, kin_of
+from firsthand.trace.direction import direction_of
+from firsthand.trace.fingerprints import Text
+from firsthand.trace.fits import Explained, Fit, fits_of
+from firsthand.trace.kin import Kin, kin_of, telling
+from firsthand.trace.publishers import Names, names_among
 from firsthand.trace.siblings import Pair, pairs_of, sibling_probability
 from firsthand.trace.sources import sources_of
+from firsthand.trace.translations import across, rendering_probability, renderings_of
 
 SAID = 0.2  # links less probable than this are not worth a person's time
 PARENT = 0.5  # from which a text is taken as a parent when others are weighed
 VERBATIM = 0.8  # mean likeness from which shared text is copied and not paraphrased
+TRANSLATED = 0.6  # share of a text's figures and names from which it is a translation and not a citation
+NOT_BORNE_OUT = 0.3  # of a credit to a held document that does not have what is credited
 PASSAGES = 8  # further passages kept with a link
 
 
@@ -32,29 +37,32 @@ def lineage_of(readings: Sequence[Reading], said: Mapping[str, Said], decided: S
     """The lineage of some readings: links between them, named sources not held, and a person's decisions on top. The same in any order of the readings."""
     ordered = sorted(readings, key=lambda r: r.source)
     kin = kin_of(ordered)
-    names = Names(credited(ordered, said), outside_carriers(ordered, said))
+    names = names_among(ordered, said)
     explained = Explained(kin)
     fits = {d: fits_of(d, kin, explained, names) for d in range(len(ordered))}
     chosen = parents_of(fits)
     parents = {d: [f.parent for f in fs] for d, fs in chosen.items()}
     links = [_direct(f, kin) for d in sorted(chosen) for f in chosen[d]]
+    links += _translated(kin, names, parents)
     links += [x for p in pairs_of(kin, explained, names, fits, parents) if (x := _sibling(p, kin))]
     outside = sources_of(ordered, said)
-    links = _merged(links, outside.links)
+    links = _merged(links, outside.links, {t.source: t for t in kin.texts})
     return Lineage(outside.named, _with_decisions(links, decided))
 
 
 def parents_of(fits: Mapping[int, Sequence[Fit]]) -> dict[int, list[Fit]]:
     """The parents of each text, from the most probable fit down; one that would close a ring is left out."""
     chosen: dict[int, list[Fit]] = defaultdict(list)
+    above: dict[int, list[int]] = defaultdict(list)
     likely = (f for fs in fits.values() for f in fs if f.p >= PARENT)
     for fit in sorted(likely, key=lambda f: (-f.p, f.child, f.parent)):
-        if not _descends(fit.parent, fit.child, chosen):
+        if not _comes_from(fit.parent, fit.child, above):
             chosen[fit.child].append(fit)
+            above[fit.child].append(fit.parent)
     return dict(chosen)
 
 
-def _descends(one: int, of: int, parents: Mapping[int, Sequence[Fit]]) -> bool:
+def _comes_from(one: int, of: int, parents: Mapping[int, Sequence[int]]) -> bool:
     """Whether text `one` is text `of` or comes from it."""
     todo, seen = [one], set()
     while todo:
@@ -63,7 +71,7 @@ def _descends(one: int, of: int, parents: Mapping[int, Sequence[Fit]]) -> bool:
             return True
         if x not in seen:
             seen.add(x)
-            todo += [f.parent for f in parents.get(x, ())]
+            todo += parents.get(x, ())
     return False
 
 
@@ -91,13 +99,36 @@ def _sibling(pair: Pair, kin: Kin) -> Link | None:
     )  # fmt: skip
 
 
+def _translated(kin: Kin, names: Names, parents: dict[int, list[int]]) -> list[Link]:
+    """Links across languages, the most probable first; each that is said joins the parents, and none may close a ring."""
+    found: list[Link] = []
+    pairs = {(x.a, x.b): x for x in across(kin.texts)}
+    ways = renderings_of(tuple(pairs.values()), kin.texts, names, frozenset(parents))
+    for p, way in sorted(((rendering_probability(w), w) for w in ways), key=lambda x: (-x[0], x[1].child, x[1].parent)):
+        if p < PARENT or _comes_from(way.parent, way.child, parents):
+            continue
+        parents.setdefault(way.child, []).append(way.parent)
+        shared = pairs[min(way.child, way.parent), max(way.child, way.parent)].shared
+        spans = [(x, y) if way.child < way.parent else (y, x) for x, y in shared]
+        here, there = kin.texts[way.child].reading, kin.texts[way.parent].reading
+        kind: LinkKind = "translates" if way.share >= TRANSLATED else "cites"
+        p_direction, cues = direction_of(here, there, way.manner != "", way.named_back, 1 - way.share, 1 - way.share_there)
+        found.append(
+            Link(
+                derived_id("link", here.source, there.source, kind, "direct"), here.source, there.source, kind, "direct", way.manner != "", *spans[0],
+                p=p, p_direction=p_direction, cues=cues, passages=tuple(spans[1:PASSAGES]), why=("shared figures", *((f"named: {way.manner}",) if way.manner else ())),
+            )
+        )  # fmt: skip
+    return found
+
+
 def _spans(kin: Kin, a: int, b: int) -> list[tuple[Span, Span]]:
     """The shared passages of two tied texts, heaviest first, the first text's span first."""
     found = passages_of(kin.ties[min(a, b), max(a, b)].shared, kin.texts)
     return [(x, y) if a < b else (y, x) for x, y, _ in found]
 
 
-def _merged(found: Sequence[Link], credits: Iterable[Link]) -> list[Link]:
+def _merged(found: Sequence[Link], credits: Iterable[Link], texts: Mapping[str, Text]) -> list[Link]:
     """Links by shared text and links by credits as one: a pair has one link, named where a credit names it; a credit inside a copied passage is second-hand."""
     direct = {(x.source, x.to): x for x in found if x.relation != "sibling"}
     copied: dict[str, list[Span]] = defaultdict(list)
@@ -114,11 +145,26 @@ def _merged(found: Sequence[Link], credits: Iterable[Link]) -> list[Link]:
         if (credit.source, credit.to) in direct:
             direct[credit.source, credit.to] = replace(direct[credit.source, credit.to], named=True)
             continue
+        credit = _checked(credit, texts)
         inside = credit.kind != "copies" and any(s.start <= credit.span.start and credit.span.end <= s.end for s in copied[credit.source])
         kept.append(replace(credit, relation="second_hand") if inside and credit.relation == "direct" else credit)
     named = {frozenset((x.source, x.to)) for x in kept if not is_outside(x.to) and x.p >= PARENT}
     siblings = [x for x in found if x.relation == "sibling" and frozenset((x.source, x.to)) not in named]
     return [*direct.values(), *siblings, *kept]
+
+
+def _checked(credit: Link, texts: Mapping[str, Text]) -> Link:
+    """A credit to a held document that shares no text: improbable for a whole text, or where the figures credited are not in the document."""
+    if is_outside(credit.to) or credit.p < PARENT:
+        return credit
+    if credit.kind == "copies" or any("source-line" in w or "republished" in w for w in credit.why):
+        return replace(credit, p=NOT_BORNE_OUT, why=(*credit.why, "no shared text"))
+    text = texts[credit.source]
+    unit = next((u for u in text.units if u.span.start <= credit.span.start < u.span.end), None)
+    wanted = {t for t in text.tokens_of(unit) if telling(t)} if unit else set()
+    if wanted and not wanted & set(texts[credit.to].tokens):
+        return replace(credit, p=NOT_BORNE_OUT, why=(*credit.why, "figures not in it"))
+    return credit
 
 
 def _with_decisions(found: Sequence[Link], decided: Sequence[Link]) -> tuple[Link, ...]:

@@ -6,23 +6,11 @@ capture; a day of capture says nothing. The weights are those of a logistic mode
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from math import exp
-from typing import Literal
 
-from firsthand.model.claims import Said
 from firsthand.model.passages import Reading
 
-_PARENS = re.compile(r"\s*[(（].*?[)）]\s*")
-_ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|il|de|het|o|a)\s+", re.IGNORECASE)
-Manner = Literal["carrier", "reported", "cites", "told", "mentions"]
-ORDER: tuple[Manner, ...] = ("carrier", "reported", "cites", "told", "mentions")  # strongest first
-MANNERS: dict[str, Manner] = {  # how a credit names a source -> what that says of the text
-    "agency": "carrier", "byline": "carrier", "source_line": "carrier", "link": "carrier", "photo": "cites", "reported": "reported", "wrote": "reported",
-    "citing": "reported", "told": "told", "said": "cites", "found": "cites", "document": "cites", "study": "cites",
-}  # fmt: skip
 DATE_ODDS, NAMED_ODDS, EXTRA_ODDS, LINK_ODDS = 4.0, 3.5, 2.5, 4.0
 
 
@@ -47,49 +35,6 @@ def surely_earlier(one: Reading, two: Reading) -> bool:
 
 def _crawled(reading: Reading) -> bool:
     return bool(reading.published and len(reading.published.text) == 10 and day_of(reading) is None)
-
-
-def names_of(reading: Reading) -> tuple[str, ...]:
-    """The names by which other texts may call the publisher of this one, in lower case: as listed and without article; two letters at least."""
-    whole = _PARENS.sub(" ", reading.publisher).strip()
-    found = {whole.lower(), _ARTICLE.sub("", whole).lower()}
-    return tuple(sorted(n for n in found if len(n) >= (2 if not n.isascii() else 4)))
-
-
-def credited(readings: Sequence[Reading], said: Mapping[str, Said]) -> Mapping[str, Mapping[str, Manner]]:
-    """For each source, the publishers (lower case, as in names_of) that its text names, its own apart, with the strongest manner in which it does."""
-    known = sorted({n for r in readings for n in names_of(r)})
-    found: dict[str, Mapping[str, Manner]] = {}
-    for r in readings:
-        low, own = r.text.lower(), names_of(r)
-        credits = [(c.name.lower(), MANNERS.get(c.manner, "cites")) for c in (said[r.source].credits if r.source in said else ()) if c.name]
-        here: dict[str, Manner] = {}
-        for n in known:
-            if n in low and not any(n in o or o in n for o in own) and _whole(low, n):
-                manners: list[Manner] = [m for name, m in credits if n in name]
-                here[n] = min(manners, key=ORDER.index, default="mentions")
-        found[r.source] = here
-    return found
-
-
-def outside_carriers(readings: Sequence[Reading], said: Mapping[str, Said]) -> Mapping[str, frozenset[str]]:
-    """For each source, the names (lower case) that it gives as its carrier and that are the publisher of no source held."""
-    known = {n for r in readings for n in names_of(r)}
-    found = {}
-    for r in readings:
-        names = {
-            _ARTICLE.sub("", c.name.lower())
-            for c in (said[r.source].credits if r.source in said else ())
-            if MANNERS.get(c.manner) == "carrier" and c.name
-        }
-        own = names_of(r)
-        found[r.source] = frozenset(n for n in names if not any(k in n or n in k for k in own) and not any(k in n for k in known))
-    return found
-
-
-def _whole(text: str, name: str) -> bool:
-    """Whether a name stands in a text as words of its own (Han and Tibetan have no gaps between words)."""
-    return not name[0].isascii() or re.search(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", text) is not None
 
 
 def direction_of(

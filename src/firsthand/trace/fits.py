@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from firsthand.trace.copies import LIKE
-from firsthand.trace.direction import ORDER, Manner, day_of, names_of, probability, surely_earlier
+from firsthand.trace.direction import day_of, probability, surely_earlier
 from firsthand.trace.kin import Kin
+from firsthand.trace.publishers import ORDER, Names
 
 CLEAR = 0.75  # likeness from which a sentence surely has kin
 SURE = 0.5  # from which a named parent counts when others are weighed
@@ -37,7 +38,7 @@ class Fit:
     own: float
     own_there: float
     date: str
-    manner: Manner | str
+    manner: str
     named_back: bool
     best_named: bool
     elsewhere: bool
@@ -83,26 +84,13 @@ class Explained:
         return max(1e-9, sum(self.weight[d]))
 
 
-@dataclass(frozen=True)
-class Names:
-    """Who names whom: for each source the publishers that its text names and how, and the carriers it names that are not held."""
-
-    credited: Mapping[str, Mapping[str, Manner]]
-    outside: Mapping[str, frozenset[str]]
-
-    def manner(self, source: str, publishers: Sequence[str]) -> Manner | str:
-        """How a source names a publisher; "" if not at all."""
-        here = self.credited[source]
-        return min((here[n] for n in publishers if n in here), key=ORDER.index, default="")
-
-
 def fits_of(d: int, kin: Kin, explained: Explained, names: Names) -> tuple[Fit, ...]:
     """How well each of its kin explains text d, most probable parent first; those that came out surely later are left out."""
     mine = kin.texts[d].reading
     can = [p for p in sorted(explained.by[d]) if not surely_earlier(mine, kin.texts[p].reading)]
     common = max(1e-9, explained.mass(d, explained.shared(d)))
     covers = {p: explained.mass(d, explained.by[d][p]) / common for p in can}
-    manners = {p: names.manner(mine.source, names_of(kin.texts[p].reading)) for p in can}
+    manners = {p: names.manner(mine.source, kin.texts[p].source) for p in can}
     found = _with_missing([_fit(d, p, kin, explained, names, covers, manners) for p in can], explained)
     sure = [f for f in found if f.manner and probability(odds_of_fit(f)) >= SURE]
     found = [f if f.manner else _with_rest(f, sure, found, explained) for f in found]
@@ -143,7 +131,7 @@ def _fit(d: int, p: int, kin: Kin, explained: Explained, names: Names, covers: M
     return Fit(
         d, p, covers[p], covers[p] - max((c for q, c in covers.items() if q != p), default=0.0), had / max(1e-9, sum(explained.weight[d][i] for i in units)),
         1 - had / explained.total(d), 1 - explained.mass(p, explained.by[p][d]) / explained.total(p), date, manners[p],
-        names.manner(other.source, names_of(mine)) != "", all(c <= covers[p] for c in namesakes), any(m in ("carrier", "reported") for q, m in manners.items() if q != p),
+        names.manner(other.source, mine.source) != "", all(c <= covers[p] for c in namesakes), any(m in ("carrier", "reported") for q, m in manners.items() if q != p),
         bool(out), bool(out_there), bool(out & out_there), sum(1 for q, c in covers.items() if q != p and c >= covers[p] - 0.02),
     )  # fmt: skip
 

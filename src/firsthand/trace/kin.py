@@ -121,9 +121,12 @@ def is_twin(shared: Shared, texts: Sequence[Text], bags: Sequence[Sequence[Count
     if agreeing:
         return False
     figures = [frozenset().union(*(numbers_in(x) for x in bags[n])) for n in (a, b)]
-    return differing >= 2 or (len(shared.matches) >= 6 and all(len(f) >= 3 for f in figures) and not _telling(figures[0] & figures[1]))
+    return differing >= 2 or (
+        len(shared.matches) >= 6 and all(len(f) >= 3 for f in figures) and not any(telling(t) for t in figures[0] & figures[1])
+    )
 
 
-def _telling(figures: frozenset[str]) -> frozenset[str]:
-    """Figures that are no years and no small numbers."""
-    return frozenset(f for f in figures if len(f) >= 3 and not (len(f) == 4 and f[:2] in ("19", "20")))
+def telling(token: str) -> bool:
+    """Whether a token is a figure that tells something: no year, no day of a month."""
+    digits = token.replace(",", "").replace(".", "")
+    return digits.isdigit() and len(digits) >= 2 and int(digits) > 31 and not (len(digits) == 4 and digits[:2] in ("19", "20"))

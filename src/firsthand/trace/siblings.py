@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from firsthand.trace.direction import probability, surely_earlier
-from firsthand.trace.fits import Explained, Fit, Names
+from firsthand.trace.fits import Explained, Fit
 from firsthand.trace.kin import Kin, Tie
+from firsthand.trace.publishers import Names
 
 HOLDS = 0.9  # share of what a pair shares that a third must have to be taken for their source
 
