@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.errors import Trouble
-from firsthand.guard.archives import member_at, members, read_member
+from firsthand.guard.archives import members, read_member
 from firsthand.guard.limits import ArchiveLimits
+from firsthand.guard.unfolding import unfolded_slice
 
 END = b"PK\x05\x06"
 ENTRY = b"PK\x01\x02"
@@ -41,7 +42,10 @@ def test_members_come_in_order_and_read_as_they_were(tmp_path: Path) -> None:
         found = members(path)
         assert [m.name for m in found] == sorted(raws)
         assert {m.name: read_member(path, m) for m in found} == raws
-        assert [member_at(path, m.offset, m.length) for m in found] == list(found)
+        whole = path.read_bytes()
+        assert {m.name: unfolded_slice(whole[m.offset : m.offset + m.length], 5000) for m in found} == raws
+        with pytest.raises(Trouble, match="larger"):
+            unfolded_slice(whole[found[1].offset : found[1].offset + found[1].length], 4999)
 
 
 def test_what_a_stream_writer_makes_is_read(tmp_path: Path) -> None:
@@ -199,5 +203,14 @@ def test_any_bytes_give_members_or_a_trouble(tmp_path_factory: pytest.TempPathFa
     try:
         for member in members(path):
             assert len(read_member(path, member)) == member.size
+    except Trouble as trouble:
+        assert trouble.text
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=60), st.booleans())
+def test_any_slice_unfolds_or_is_a_trouble(raw: bytes, begins: bool) -> None:
+    try:
+        assert isinstance(unfolded_slice(GOOD[:35] + raw if begins else raw, 1000), bytes)
     except Trouble as trouble:
         assert trouble.text

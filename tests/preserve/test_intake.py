@@ -286,6 +286,15 @@ def test_a_zip_of_pages_gives_its_pages_and_counts_the_rest(tmp_path: Path) -> N
     assert "3 things" in next(x.trouble.text for x in found if isinstance(x, Noticed))
 
 
+def test_the_bytes_of_a_part_alone_are_enough(tmp_path: Path) -> None:
+    put(tmp_path, "a.zip", zipped({"one.html": page()}))
+    put(tmp_path, "b.wacz", wacz({"b.warc": record(http(page("Two")))}))
+    put(tmp_path, "c.html", page("Three"))
+    for k, expected in zip(kept(taken(tmp_path)), (page(), page("Two"), page("Three")), strict=True):
+        raw = k.object.path.read_bytes()[k.part.offset : k.part.offset + k.part.length]
+        assert captures.payload_of(raw, 0, len(raw), k.how) == expected
+
+
 def test_a_payload_that_changed_is_not_given_back(tmp_path: Path) -> None:
     path = put(tmp_path, "a.txt", b"412 visits")
     (k,) = kept(taken(path))

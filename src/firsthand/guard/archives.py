@@ -8,7 +8,6 @@ directory, methods other than stored and deflated. Errors: Trouble("damaged"), T
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,32 +15,27 @@ from typing import BinaryIO
 
 from firsthand.errors import Trouble
 from firsthand.guard.limits import MIB, ArchiveLimits
-
-STORED, DEFLATED = 0, 8
+from firsthand.guard.unfolding import (
+    DEFLATED,
+    ENCRYPTED,
+    LOCAL,
+    MASKED,
+    PATCH,
+    SIZES_LATER,
+    STORED,
+    UTF8,
+    Member,
+    damaged,
+    refused,
+    unfolded,
+)
 
 _END = struct.Struct("<4s4H2LH")  # end of central directory
 _END64 = struct.Struct("<4sQ2H2L4Q")
 _LOCATOR64 = struct.Struct("<4sLQL")
 _ENTRY = struct.Struct("<4s6H3L5H2L")  # a file header in the central directory
-_LOCAL = struct.Struct("<4s5H3L2H")
-_ENCRYPTED, _SIZES_LATER, _PATCH, _UTF8, _MASKED = 0x1, 0x8, 0x20, 0x800, 0x2000  # general purpose bits
 _FULL16, _FULL32 = 0xFFFF, 0xFFFFFFFF
 _UNIX, _KIND_MASK, _KIND_FILE, _KIND_FOLDER = 3, 0o170000, 0o100000, 0o040000
-_CHUNK = 64 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A file in a ZIP. offset, length: its slice as stored, local header included; data: where its bytes begin; packed and size in bytes."""
-
-    name: str
-    offset: int
-    length: int
-    data: int
-    packed: int
-    size: int
-    method: int
-    crc: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +58,9 @@ def members(path: Path, limits: ArchiveLimits | None = None) -> tuple[Member, ..
     with _opened(path) as file:
         start, size, count = _directory(file, path)
         if count > limits.members:
-            raise _refused(path, f"it has {count} members; the limit is {limits.members}")
+            raise refused(path, f"it has {count} members; the limit is {limits.members}")
         if size > limits.directory_bytes:
-            raise _refused(path, f"its directory is {size} bytes long")
+            raise refused(path, f"its directory is {size} bytes long")
         listed = _listed(_slice(file, start, size, path), count, path)
         _check_names(listed, path)
         _check_sizes(listed, limits, path)
@@ -84,15 +78,7 @@ def member_chunks(path: Path, member: Member) -> Iterator[bytes]:
     """The bytes of a member piece by piece; never more than its stated size. Raises at the end when the checksum differs."""
     with _opened(path) as file:
         file.seek(member.data)
-        yield from _unfolded(file, member, path)
-
-
-def member_at(path: Path, offset: int, length: int, limits: ArchiveLimits | None = None) -> Member:
-    """The member whose slice, as stored, is [offset, offset + length); raises Trouble("damaged") when there is none."""
-    for member in members(path, limits):
-        if (member.offset, member.length) == (offset, length):
-            return member
-    raise _damaged(path, f"no member lies at {offset}")
+        yield from unfolded(file, member, path)
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -106,7 +92,7 @@ def _slice(file: BinaryIO, offset: int, length: int, path: Path) -> bytes:
     file.seek(offset)
     got = file.read(length)
     if len(got) < length:
-        raise _damaged(path, f"it ends before byte {offset + length}")
+        raise damaged(path, f"it ends before byte {offset + length}")
     return got
 
 
@@ -117,29 +103,29 @@ def _directory(file: BinaryIO, path: Path) -> tuple[int, int, int]:
     tail = _slice(file, tail_at, total - tail_at, path)
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or len(tail) - at < _END.size:
-        raise _damaged(path, "the directory at its end is missing")
+        raise damaged(path, "the directory at its end is missing")
     _, disk, first_disk, here, count, size, start, comment = _END.unpack_from(tail, at)
     if at + _END.size + comment != len(tail):
-        raise _damaged(path, "something follows the directory at its end")
+        raise damaged(path, "something follows the directory at its end")
     end_at = tail_at + at
     if _FULL16 in (here, count) or _FULL32 in (size, start):
         disk, first_disk, here, count, size, start, end_at = _directory64(file, end_at, path)
     if disk or first_disk or here != count:
-        raise _refused(path, "it is one of several volumes")
+        raise refused(path, "it is one of several volumes")
     if start + size != end_at:
-        raise _damaged(path, "its directory is not where it should be")
+        raise damaged(path, "its directory is not where it should be")
     return start, size, count
 
 
 def _directory64(file: BinaryIO, end_at: int, path: Path) -> tuple[int, int, int, int, int, int, int]:
     if end_at < _LOCATOR64.size:
-        raise _damaged(path, "its directory is not where it should be")
+        raise damaged(path, "its directory is not where it should be")
     mark, disk, at, disks = _LOCATOR64.unpack(_slice(file, end_at - _LOCATOR64.size, _LOCATOR64.size, path))
     if mark != b"PK\x06\x07" or disk or disks > 1 or at + _END64.size > end_at:
-        raise _damaged(path, "its long directory cannot be found")
+        raise damaged(path, "its long directory cannot be found")
     mark, length, _, _, disk, first_disk, here, count, size, start = _END64.unpack(_slice(file, at, _END64.size, path))
     if mark != b"PK\x06\x06" or at + 12 + length != end_at - _LOCATOR64.size:
-        raise _damaged(path, "its long directory cannot be found")
+        raise damaged(path, "its long directory cannot be found")
     return disk, first_disk, here, count, size, start, at
 
 
@@ -147,21 +133,21 @@ def _listed(raw: bytes, count: int, path: Path) -> list[_Listed]:
     found, at = [], 0
     for _ in range(count):
         if len(raw) - at < _ENTRY.size:
-            raise _damaged(path, "its directory ends early")
+            raise damaged(path, "its directory ends early")
         fields = _ENTRY.unpack_from(raw, at)
         mark, made, _, flags, method, _, _, crc, packed, size, n, m, k, disk, _, outside, offset = fields
         variable = raw[at + _ENTRY.size : at + _ENTRY.size + n + m + k]
         if mark != b"PK\x01\x02" or len(variable) < n + m + k:
-            raise _damaged(path, "its directory cannot be read")
+            raise damaged(path, "its directory cannot be read")
         if disk not in (0, _FULL16):
-            raise _refused(path, "it is one of several volumes")
+            raise refused(path, "it is one of several volumes")
         size, packed, offset = _long(variable[n : n + m], size, packed, offset, path)
         name = _name(variable[:n], flags)
         _check_kind(made >> 8, outside >> 16, name, path)
         found.append(_Listed(variable[:n], name, flags, method, crc, packed, size, offset))
         at += _ENTRY.size + n + m + k
     if at != len(raw):
-        raise _damaged(path, "its directory holds more than it says")
+        raise damaged(path, "its directory holds more than it says")
     return found
 
 
@@ -180,13 +166,13 @@ def _long(extra: bytes, size: int, packed: int, offset: int, path: Path) -> tupl
             break
         at += 4 + length
     if -1 in values:
-        raise _damaged(path, "a long size is missing")
+        raise damaged(path, "a long size is missing")
     return values[0], values[1], values[2]
 
 
 def _name(raw: bytes, flags: int) -> str:
     """A member's name: UTF-8 where it says so or is so, else as Chinese Windows writes it, else as the first ZIPs did."""
-    for encoding in ("utf-8",) if flags & _UTF8 else ("utf-8", "gb18030"):
+    for encoding in ("utf-8",) if flags & UTF8 else ("utf-8", "gb18030"):
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
@@ -199,7 +185,7 @@ def _name(raw: bytes, flags: int) -> str:
 
 def _check_kind(system: int, mode: int, name: str, path: Path) -> None:
     if system == _UNIX and mode & _KIND_MASK not in (0, _KIND_FILE, _KIND_FOLDER):
-        raise _refused(path, f"{name!r} is a link or a device, not a file")
+        raise refused(path, f"{name!r} is a link or a device, not a file")
 
 
 def _check_names(listed: list[_Listed], path: Path) -> None:
@@ -207,46 +193,46 @@ def _check_names(listed: list[_Listed], path: Path) -> None:
     for entry in listed:
         parts = entry.name.replace("\\", "/").split("/")
         if not entry.name or entry.name[0] in "/\\" or ".." in parts or parts[0][1:2] == ":":
-            raise _refused(path, f"the name {entry.name!r} leads out of the folder")
+            raise refused(path, f"the name {entry.name!r} leads out of the folder")
         if any(ord(c) < 32 or ord(c) == 127 for c in entry.name):
-            raise _refused(path, f"the name {entry.name!r} holds control characters")
+            raise refused(path, f"the name {entry.name!r} holds control characters")
         if entry.name in seen:
-            raise _refused(path, f"two members are called {entry.name!r}")
+            raise refused(path, f"two members are called {entry.name!r}")
         seen.add(entry.name)
 
 
 def _check_sizes(listed: list[_Listed], limits: ArchiveLimits, path: Path) -> None:
     for entry in listed:
-        if entry.flags & (_ENCRYPTED | _MASKED):
+        if entry.flags & (ENCRYPTED | MASKED):
             raise Trouble("password", path=str(path))
-        if entry.method not in (STORED, DEFLATED) or entry.flags & _PATCH:
-            raise _refused(path, f"{entry.name!r} is packed by method {entry.method}, which is not read")
+        if entry.method not in (STORED, DEFLATED) or entry.flags & PATCH:
+            raise refused(path, f"{entry.name!r} is packed by method {entry.method}, which is not read")
         if entry.method == STORED and entry.packed != entry.size:
-            raise _damaged(path, f"{entry.name!r} states two sizes")
+            raise damaged(path, f"{entry.name!r} states two sizes")
         if entry.size > limits.ratio_floor and entry.size > entry.packed * limits.ratio:
-            raise _refused(path, f"{entry.name!r} would unfold to {entry.size // max(1, entry.packed)} times its size")
+            raise refused(path, f"{entry.name!r} would unfold to {entry.size // max(1, entry.packed)} times its size")
         if entry.size > limits.member_bytes:
             raise Trouble("too-large", path=f"{path}: {entry.name}", limit=f"{limits.member_bytes // MIB} MB")
     total = sum(entry.size for entry in listed)
     if total > limits.total_bytes:
-        raise _refused(path, f"it would unfold to {total} bytes")
+        raise refused(path, f"it would unfold to {total} bytes")
 
 
 def _located(file: BinaryIO, entry: _Listed, directory: int, path: Path) -> Member:
     """The member with the place of its bytes, once its local header has been held against the directory."""
-    if entry.offset + _LOCAL.size > directory:
-        raise _damaged(path, f"{entry.name!r} lies outside the file")
-    head = _slice(file, entry.offset, _LOCAL.size, path)
-    mark, _, flags, method, _, _, crc, packed, size, n, m = _LOCAL.unpack(head)
-    if mark != b"PK\x03\x04" or _slice(file, entry.offset + _LOCAL.size, n, path) != entry.raw_name:
-        raise _refused(path, f"{entry.name!r} is called otherwise where it is stored")
-    if method != entry.method or (flags ^ entry.flags) & (_ENCRYPTED | _SIZES_LATER | _MASKED):
-        raise _refused(path, f"{entry.name!r} is described otherwise where it is stored")
-    if not flags & _SIZES_LATER and (crc != entry.crc or packed not in (entry.packed, _FULL32) or size not in (entry.size, _FULL32)):
-        raise _refused(path, f"{entry.name!r} has other sizes where it is stored")
-    data = entry.offset + _LOCAL.size + n + m
+    if entry.offset + LOCAL.size > directory:
+        raise damaged(path, f"{entry.name!r} lies outside the file")
+    head = _slice(file, entry.offset, LOCAL.size, path)
+    mark, _, flags, method, _, _, crc, packed, size, n, m = LOCAL.unpack(head)
+    if mark != b"PK\x03\x04" or _slice(file, entry.offset + LOCAL.size, n, path) != entry.raw_name:
+        raise refused(path, f"{entry.name!r} is called otherwise where it is stored")
+    if method != entry.method or (flags ^ entry.flags) & (ENCRYPTED | SIZES_LATER | MASKED):
+        raise refused(path, f"{entry.name!r} is described otherwise where it is stored")
+    if not flags & SIZES_LATER and (crc != entry.crc or packed not in (entry.packed, _FULL32) or size not in (entry.size, _FULL32)):
+        raise refused(path, f"{entry.name!r} has other sizes where it is stored")
+    data = entry.offset + LOCAL.size + n + m
     if data + entry.packed > directory:
-        raise _damaged(path, f"{entry.name!r} reaches beyond the file")
+        raise damaged(path, f"{entry.name!r} reaches beyond the file")
     return Member(entry.name, entry.offset, data + entry.packed - entry.offset, data, entry.packed, entry.size, entry.method, entry.crc)
 
 
@@ -254,43 +240,4 @@ def _check_overlap(found: list[Member], path: Path) -> None:
     ordered = sorted(found, key=lambda m: m.offset)
     for before, after in zip(ordered, ordered[1:], strict=False):
         if before.offset + before.length > after.offset:
-            raise _refused(path, f"{before.name!r} and {after.name!r} share the same bytes")
-
-
-def _unfolded(file: BinaryIO, member: Member, path: Path) -> Iterator[bytes]:
-    crc, given = 0, 0
-    for chunk in _inflated(file, member, path) if member.method == DEFLATED else _copied(file, member.packed):
-        crc, given = zlib.crc32(chunk, crc), given + len(chunk)
-        if given > member.size:
-            raise _refused(path, f"{member.name!r} unfolds to more than it says")
-        yield chunk
-    if given != member.size or crc != member.crc:
-        raise _damaged(path, f"the checksum of {member.name!r} does not fit its bytes")
-
-
-def _copied(file: BinaryIO, count: int) -> Iterator[bytes]:
-    while count and (chunk := file.read(min(_CHUNK, count))):
-        count -= len(chunk)
-        yield chunk
-
-
-def _inflated(file: BinaryIO, member: Member, path: Path) -> Iterator[bytes]:
-    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-    try:
-        for packed in _copied(file, member.packed):
-            while packed:
-                yield inflater.decompress(packed, _CHUNK)
-                packed = inflater.unconsumed_tail
-        yield inflater.flush()
-    except zlib.error as why:
-        raise _damaged(path, f"{member.name!r} cannot be unpacked ({why})") from None
-    if not inflater.eof or inflater.unused_data:
-        raise _damaged(path, f"{member.name!r} does not end where it should")
-
-
-def _damaged(path: Path, why: str) -> Trouble:
-    return Trouble("damaged", path=str(path), why=why)
-
-
-def _refused(path: Path, why: str) -> Trouble:
-    return Trouble("refused", path=str(path), why=why)
+            raise refused(path, f"{before.name!r} and {after.name!r} share the same bytes")

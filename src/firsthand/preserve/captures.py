@@ -12,27 +12,26 @@ from pathlib import Path
 from typing import BinaryIO
 
 from firsthand.errors import Trouble
-from firsthand.guard import archives
 from firsthand.guard.limits import PAYLOAD_MOST
+from firsthand.guard.unfolding import unfolded_slice
 from firsthand.model.passages import Part
 from firsthand.preserve.http import payload_of as http_payload
 from firsthand.preserve.kept import How
 from firsthand.preserve.warc import Reader, answer_of, record_at
 
 
-def payload_of(kept: Path | bytes, offset: int, length: int, how: How) -> bytes:
+def payload_of(kept: Path | bytes, offset: int, length: int, how: How | str) -> bytes:
     """The payload of the part [offset, offset + length) of an object, kept as a file or held in memory.
 
-    file: the bytes themselves; warc, wacz: the record's content freed of HTTP and its codings; zip: the member unfolded.
-    Raises Trouble("damaged"), Trouble("too-large"), Trouble("refused"), Trouble("unreadable").
+    The part's own bytes are enough: with them alone, offset is 0. file: the bytes themselves; warc, wacz: the record's content freed of HTTP and
+    its codings; zip: the member unfolded. Raises Trouble("damaged"), Trouble("too-large"), Trouble("refused"), Trouble("unreadable").
     """
-    if how == "zip":
-        if isinstance(kept, bytes):
-            raise Trouble("bad-value", what="a part of a ZIP", why="it is read from a file, not from memory")
-        return archives.read_member(kept, archives.member_at(kept, offset, length))
     with _opened(kept) as file:
-        if how == "file":
-            return _slice(file, offset, length, str(kept) if isinstance(kept, Path) else "the object")
+        if how in ("file", "zip"):
+            raw = _slice(file, offset, length, str(kept) if isinstance(kept, Path) else "the object")
+            return raw if how == "file" else unfolded_slice(raw, PAYLOAD_MOST)
+        if how not in ("warc", "wacz"):
+            raise Trouble("bad-value", what=f"a part kept as {how!r}", why="it is none of file, warc, wacz, zip")
         try:
             record = record_at(Reader(file, offset, offset + length), lambda _: True)
         except ValueError as why:

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from firsthand.errors import Trouble
-from firsthand.guard.archives import STORED, Member, member_chunks, members, read_member
+from firsthand.guard.archives import member_chunks, members, read_member
 from firsthand.guard.limits import MIB
+from firsthand.guard.unfolding import STORED, Member
 
 _PACKAGE_MOST = 16 * MIB
 _HASHES = {"sha256", "sha512", "sha1", "md5"}

@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from firsthand.errors import Trouble
 from firsthand.guard import archives
 from firsthand.guard.limits import HEAD, MIB, PAGE_HEAD, PDF_MOST, TEXT_MOST
+from firsthand.guard.unfolding import Member
 from firsthand.preserve import wacz
 from firsthand.preserve.media import HTML, PDF, READABLE, TEXT, WARC, ZIP, media_of, text_of_head, zip_media
 from firsthand.preserve.stubs import images_of
@@ -155,7 +156,7 @@ def zip_window(path: str, first: int) -> dict[str, object]:
     return found | {"counted": dict(counted)}
 
 
-def _member_page(path: Path, member: archives.Member) -> dict[str, object] | str:
+def _member_page(path: Path, member: Member) -> dict[str, object] | str:
     if member.name.rpartition("/")[2].startswith(".") or member.name.startswith("__MACOSX/"):
         return "hidden"
     payload = archives.read_member(path, member)
