@@ -49,7 +49,7 @@ def sheet_of(raw: bytes, name: str = "") -> Sheet:
     pages: list[list[Line]] = []
     count = 0
     for page in pages_of(raw, name):
-        lines = [_line(page, glyphs) for glyphs in page.lines]
+        lines = [_line(page, glyphs) for glyphs in _whole_lines(page.lines)]
         count += sum(len(line.text) for line in lines)
         if count > CHARS_MOST:
             raise Trouble("too-large", path=name, limit=f"{CHARS_MOST:,} characters")
@@ -61,6 +61,27 @@ def sheet_of(raw: bytes, name: str = "") -> Sheet:
     for number, lines in enumerate(pages, 1):
         writer.page(number, [_as_head(line, heads, place, len(lines)) for place, line in enumerate(lines)])
     return writer.sheet(_facts(raw, pages))
+
+
+def _whole_lines(lines: Iterable[tuple[Glyph, ...]]) -> Iterator[tuple[Glyph, ...]]:
+    """Lines as printed: PDFium breaks one at a raised mark; what goes on to the right on the same base belongs to it."""
+    whole: list[Glyph] = []
+    for line in lines:
+        if whole and not _goes_on(whole[-1], line[0]):
+            yield tuple(whole)
+            whole = []
+        if whole and line[0].left - whole[-1].right > 0.15 * line[0].size and not whole[-1].char.isspace():
+            last = whole[-1]
+            whole.append(Glyph(" ", last.right, last.bottom, line[0].left, last.top, last.base, made=True))
+        whole.extend(line)
+    if whole:
+        yield tuple(whole)
+
+
+def _goes_on(last: Glyph, first: Glyph) -> bool:
+    """Whether a line begins where another ends: at its height, right behind it."""
+    size = max(last.size, first.size)
+    return size > 0 and abs(first.base - last.base) < 0.5 * size and -0.2 * size < first.left - last.right < 1.5 * size
 
 
 def _line(page: Page, glyphs: tuple[Glyph, ...]) -> Line:
