@@ -97,7 +97,8 @@ def _kept(reading: Reading, scored: Sequence[Saying]) -> list[Saying]:
 def _headline(reading: Reading, span: Span) -> bool:
     """Whether a sentence is the page's headline: its title, or a line without a stop near the top."""
     line = reading.text[span.start : span.end].strip()
-    return span.start < 300 and (line[-1:] not in ".。།!?”\"" or (len(reading.title) > 12 and reading.title[:40] in line))
+    titled = len(reading.title) > 12 and reading.title[:40] in line and len(line) <= len(reading.title) + 20
+    return span.start < 300 and (titled or line[-1:] not in ".。།!?”\"")
 
 
 def _scored(claim: Content, reading: Reading, rarity: Mapping[str, float]) -> list[Saying]:

@@ -25,7 +25,7 @@ CARRYING = {"source_line": 0, "link": 0, "agency": 1}  # from the outermost carr
 ASIDE = frozenset(["photo", "byline", "footnote"])
 LISTENING = frozenset(["told-to", "zh-told-to", "seen-by"])  # rules whose name is who was told or shown
 LEAD = 250  # code points of a text within which a source is that of the whole
-HEARSAY = re.compile(r"\bestimates\b|\bcredible reports\b|\breports of\b|\brumou?rs\b|据报|据估计|有报道", re.I)  # what a named source only passes on
+HEARSAY = re.compile(r"\bestimates\b|\bcredible reports\b|\breports of\b|\brumou?rs\b|\bheard that\b|\bhearsay\b|据报|据估计|有报道|听说|传闻", re.I)  # what a named source only passes on
 NEAR = 40  # code points between what is credited and a next sentence that goes on with it
 WRITTEN = re.compile(r"\b(?:letter|statement|report|study|release|tweet|notice|survey|article|book)\b|报告|声明|通告|信|公告|研究|སྙན་ཐོ|ཡི་གེ", re.I)
 
@@ -34,7 +34,7 @@ WRITTEN = re.compile(r"\b(?:letter|statement|report|study|release|tweet|notice|s
 class Speaker:
     """Somebody credited for the claim: node name, how it ends (identified, unnamed), words of own access, in writing or by word of mouth, who was told,
     the figures of the passage, whether the credit stands
-    in an earlier sentence."""
+    in an earlier sentence, whether it is only passed on."""
 
     name: str
     state: str
@@ -46,6 +46,7 @@ class Speaker:
     span: Span
     figures: frozenset[Decimal] = frozenset()
     carried: bool = False
+    passed_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class Names:
             if found and (len(found) == 1 or _alike(found[0].to, written) or credit.rule in found[0].why):
                 return found[0].to
         head = parsed(bare, credit.kind, reading.language).head or bare
-        for key in (key_of(written), key_of(bare), key_of(head)):
+        for key in (key_of(bare), key_of(head)):
             if key in self._aliases:
                 return self._aliases[key]
         return OUTSIDE + head
@@ -140,7 +141,7 @@ def voice_of(reading: Reading, passages: Sequence[Span], cores: Sequence[Span], 
         for c in covering:
             speaker = _speaker(reading, c, passage, listeners, names)
             if c.kind == "own" or speaker.name == reading.source:
-                own = own or reading.text[c.span.start : c.span.end]
+                own = own or ("" if c.kind != "own" and c.manner == "told" else _own_words(reading, c, passage))
             elif speaker.name not in speakers or (speaker.access and not speakers[speaker.name].access):
                 speakers[speaker.name] = speaker
     dateline = next((reading.text[c.cue.start : c.cue.end] for c in inside if c.rule in ("dateline", "own-dateline")), "")
@@ -170,6 +171,14 @@ def _carries(credit: Credit, reading: Reading) -> bool:
         return False
     words = reading.text[credit.span.start : credit.span.end].lower()
     return "tweet" not in words and not no_name(credit.name, credit.kind, reading.language)
+
+
+def _own_words(reading: Reading, credit: Credit, passage: Span) -> str:
+    """The words by which a document shows that it knows by itself; "" where it only says that it was told."""
+    words = reading.text[credit.span.start : credit.span.end]
+    if credit.kind == "own":
+        return words
+    return words if sign_of_access(reading.text[passage.start : passage.end], reading.language) else ""
 
 
 def _rule(credit: Credit) -> str:
@@ -208,7 +217,7 @@ def _speaker(reading: Reading, credit: Credit, passage: Span, listeners: Sequenc
     written = credit.kind == "document" or (credit.manner in ("document", "study", "wrote", "citing") and bool(WRITTEN.search(own_words)))
     figures = content_of(reading.text[passage.start : passage.end], reading.language).numbers
     told = next((x for x in listeners if x != node), "")
-    return Speaker(node, state, access, written, told, behind, is_press(node.removeprefix(OUTSIDE)), credit.span, figures)
+    return Speaker(node, state, access, written, told, behind, is_press(node.removeprefix(OUTSIDE)), credit.span, figures, passed_on=bool(HEARSAY.search(sentence)))
 
 
 def sign_of_access(sentence: str, language: str) -> str:

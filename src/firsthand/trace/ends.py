@@ -110,11 +110,11 @@ def draw(
     for d, holding in sorted(holdings.items()):
         drawing.node(d)
         drawing.nodes[d] = replace(drawing.nodes[d], p_holds=holding.p)
-        _trail(drawing, readings[d], voices[d], level)
+        _trail(drawing, readings[d], voices[d], level, readings)
     _own_figures(drawing, voices)
     for name in {x for v in voices.values() for x in v.hearsay} & set(drawing.nodes):
         drawing.nodes[name] = replace(drawing.nodes[name], access=False)
-    _kin(drawing, holdings, readings, links, voices)
+    _kin(drawing, holdings, readings, links, voices, level)
     _parties(drawing, readings, lineage)
     return Drawn(Graph(tuple(drawing.nodes.values()), tuple(drawing.edges.values()), tuple(sorted(holdings))), drawing.access, voices)
 
@@ -147,7 +147,12 @@ def _own_figures(drawing: _Drawing, voices: Mapping[str, Voice]) -> None:
 
 
 def _kin(
-    drawing: _Drawing, holdings: Mapping[str, Holding], readings: Mapping[str, Reading], links: Mapping[str, Sequence[Link]], voices: Mapping[str, Voice]
+    drawing: _Drawing,
+    holdings: Mapping[str, Holding],
+    readings: Mapping[str, Reading],
+    links: Mapping[str, Sequence[Link]],
+    voices: Mapping[str, Voice],
+    level: Level,
 ) -> None:
     """Texts of one passage are one voice, whichever was first: what one of them says of its source holds for all."""
     linked = set()
@@ -161,16 +166,17 @@ def _kin(
         if covered and not decided and sameness(readings, holdings, link.source, link.to) >= SAME_WORDS:
             p = max(p, SURE)
         if link.state != "rejected" and not (link.kind == "quotes" and link.relation == "sibling" and not decided):
-            _one_voice(drawing, link.id, link.source, link.to, p, voices)
+            _one_voice(drawing, link.id, link.source, link.to, p, voices, level)
     for a, b in combinations(sorted(holdings), 2) if len(holdings) <= COMPARED else ():
-        if frozenset((a, b)) not in linked and sameness(readings, holdings, a, b) >= SAME_WORDS:
-            _one_voice(drawing, f"{a}={b}", a, b, LIKELY, voices)
+        firm = _from_whom(voices[a], level) and _from_whom(voices[b], level)
+        if frozenset((a, b)) not in linked and not firm and not (voices[a].own and voices[b].own) and sameness(readings, holdings, a, b) >= SAME_WORDS:
+            _one_voice(drawing, f"{a}={b}", a, b, LIKELY, voices, level)
 
 
-def _one_voice(drawing: _Drawing, link: str, source: str, to: str, p: float, voices: Mapping[str, Voice]) -> None:
+def _one_voice(drawing: _Drawing, link: str, source: str, to: str, p: float, voices: Mapping[str, Voice], level: Level) -> None:
     """Make the voices of two documents one, and with them their own knowledge and their only speaker, all by one thing to decide."""
     a, b = voices[source], voices[to]
-    if _conflict(a, b):
+    if _conflict(a, b, level):
         return
     pairs = [(_base(source, a), _base(to, b))]
     pairs += [(f"{x}#own", f"{y}#own") for x, y in pairs if f"{x}#own" in drawing.nodes and f"{y}#own" in drawing.nodes]
@@ -180,12 +186,22 @@ def _one_voice(drawing: _Drawing, link: str, source: str, to: str, p: float, voi
             drawing.edges[f"{link} {i}"] = Edge(link, x, y, p, kind="one")
 
 
-def _conflict(a: Voice, b: Voice) -> bool:
+def _conflict(a: Voice, b: Voice, level: Level) -> bool:
     """Whether two documents have the claim from different people: each says from whom, and nobody is on both sides."""
-    mine, other = ({s.name for s in v.speakers if s.state == "identified" and not s.press and not s.carried} for v in (a, b))
-    if not (mine or a.own) or not (other or b.own) or mine & other or (a.own and b.own and not mine and not other):
+    mine, other = (_from_whom(v, level) for v in (a, b))
+    if not (mine or a.own) or not (other or b.own) or mine & other:
         return False
+    if a.own and b.own and not mine and not other:
+        return a.own.lower() != b.own.lower()
     return not any(_alike(x, y) for x in mine for y in other)
+
+
+def _from_whom(voice: Voice, level: Level) -> set[str]:
+    """Those a document has the claim from; at the level *said* those who were told."""
+    named = [s for s in voice.speakers if s.state == "identified" and not s.carried]
+    if level == "said":
+        return {s.told for s in named if s.told}
+    return {s.name for s in named if not s.press or s.access}
 
 
 def _alike(a: str, b: str) -> bool:
@@ -253,7 +269,7 @@ def _same_speaker(a: Voice, b: Voice) -> list[tuple[str, str]]:
     return []
 
 
-def _trail(drawing: _Drawing, reading: Reading, voice: Voice, level: Level) -> None:
+def _trail(drawing: _Drawing, reading: Reading, voice: Voice, level: Level, readings: Mapping[str, Reading]) -> None:
     """From one document through its carriers to its speakers, or to its own knowledge."""
     base = reading.source
     for carrier in voice.carriers:
@@ -264,7 +280,7 @@ def _trail(drawing: _Drawing, reading: Reading, voice: Voice, level: Level) -> N
         for s in named:
             _heard(drawing, base, s, voice)
     else:
-        _so(drawing, base, named, voice)
+        _so(drawing, base, named, voice, readings)
     if voice.own:
         _own(drawing, base, voice.own)
     elif voice.speakers and not named:
@@ -273,7 +289,7 @@ def _trail(drawing: _Drawing, reading: Reading, voice: Voice, level: Level) -> N
         _nobody(drawing, reading, base, voice)
 
 
-def _so(drawing: _Drawing, base: str, named: Sequence[Speaker], voice: Voice) -> None:
+def _so(drawing: _Drawing, base: str, named: Sequence[Speaker], voice: Voice, held: Mapping[str, Reading]) -> None:
     """Who said it, and whom they had it from; a medium cited beside others only carries them."""
     media = [s for s in named if s.press and not s.access]
     others = [s for s in named if s not in media]
@@ -283,12 +299,17 @@ def _so(drawing: _Drawing, base: str, named: Sequence[Speaker], voice: Voice) ->
             looked = s.name in voice.looked
             drawing.node(s.name, "identified" if looked else "unnamed", "had it itself" if looked else "")
     for s in others:
-        drawing.node(s.name, "identified", s.access or ("told it" if s.told else ""))
+        drawing.node(_party_of(s, held), "identified", s.access or ("told it" if s.told else ""))
     for s in (*media, *others):
         over = [m.name for m in media] if s in others else []
         for before in over or [base]:
-            drawing.edge(before, s.name)
+            drawing.edge(before, _party_of(s, held))
         _behind(drawing, s)
+
+
+def _party_of(s: Speaker, held: Mapping[str, Reading]) -> str:
+    """The node of a speaker: where a held document is its own and it shows how it knew, that knowledge and not what the document quotes."""
+    return f"{s.name}#own" if s.access and s.name in held else s.name
 
 
 def _behind(drawing: _Drawing, s: Speaker) -> None:
@@ -301,7 +322,9 @@ def _behind(drawing: _Drawing, s: Speaker) -> None:
 
 def _heard(drawing: _Drawing, base: str, s: Speaker, voice: Voice) -> None:
     """Who heard it said: the medium that was told, else the one whose words these are; a written statement is an origin itself."""
-    if s.told and s.told != s.name:
+    if s.passed_on and not s.told:
+        drawing.node(base, "unnamed")
+    elif s.told and s.told != s.name:
         drawing.node(s.told, "identified", "was told it")
         drawing.edge(base, s.told, "words")
     elif s.written:
