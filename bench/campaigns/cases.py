@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,6 +27,12 @@ class Acknowledged:
 
     entries: int = 0
     objects: dict[str, bytes] = field(default_factory=dict)
+
+
+def scratch(prefix: str) -> Path:
+    """A new folder for a trial: in memory where there is such a place, since no trial needs a real disk (kills leave the cache, cuts are worked out)."""
+    memory = Path("/dev/shm")
+    return Path(tempfile.mkdtemp(prefix=prefix, dir=memory if os.access(memory, os.W_OK) else None))
 
 
 def begun(root: Path, seed: int, storage: Storage = DURABLE) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +44,7 @@ def in_what_is_kept(seed: int, trials: int) -> Flips:
 
 class _case:
     def __init__(self, seed: int) -> None:
-        self.root = Path(tempfile.mkdtemp(prefix="flips-"))
+        self.root = cases.scratch("flips-")
         cases.begun(self.root, seed)
         chance, done = random.Random(seed), cases.Acknowledged()
         with cases.opened(self.root, seed + 1) as ledger:

@@ -45,7 +45,7 @@ class _FullDisk(apsw.VFS):
 def troubles(seed: int, steps: int) -> tuple[int, list[str]]:
     """How many times the disk was full in the middle of a batch, and what went wrong then ([] when nothing)."""
     found, times = [], 0
-    root = Path(tempfile.mkdtemp(prefix="full-"))
+    root = cases.scratch("full-")
     try:
         cases.begun(root, seed)
         done = cases.Acknowledged(1)

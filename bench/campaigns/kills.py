@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -29,7 +28,7 @@ with cases.opened(root, seed) as ledger:
 
 def losses(seed: int, trials: int) -> tuple[list[str], int]:
     """What was lost in so many kills of one, or of two writers at once, on one case that goes on; and how many entries were acknowledged in all."""
-    chance, root, found, acknowledged = random.Random(seed), Path(tempfile.mkdtemp(prefix="kill-")), [], 1
+    chance, root, found, acknowledged = random.Random(seed), cases.scratch("kill-"), [], 1
     try:
         cases.begun(root, seed)
         for number in range(trials):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +51,7 @@ def lost_after(done: Run, seed: int, unsafe: bool = False) -> str:
     point = chance.randint(0, len(done.journal))
     steps = [op for op in done.journal[:point] if not (unsafe and op.step in ("sync", "sync_folder") and "/vault" in op.path)]
     promised = next(a for at, a in reversed(done.acknowledged) if at <= point)
-    root = Path(tempfile.mkdtemp(prefix="powercut-"))
+    root = cases.scratch("powercut-")
     try:
         restored(cut(world_after(steps), chance), done.root, root)
         return cases.lost(root, promised) if promised.entries else ""
@@ -67,7 +66,7 @@ def losses(seed: int, trials: int, synchronous: str = "FULL", unsafe: bool = Fal
     found: list[str] = []
     runs = max(1, trials // 100)
     for number in range(runs):
-        root = Path(tempfile.mkdtemp(prefix="powercut-run-"))
+        root = cases.scratch("powercut-run-")
         try:
             done = run(root, seed + number, synchronous, 12)
             found += [lost_after(done, seed + number * 10_000 + i, unsafe) for i in range(trials // runs)]

@@ -91,7 +91,7 @@ def test_many_files_synced_together_are_all_there_after_a_power_cut_and_not_befo
     lost = 0
     for seed in range(60):
         left = cut(world_after(unsynced + synced), random.Random(seed))
-        assert [NEW] * 5 == [left.get(str(p)) for p in paths]
+        assert [left.get(str(p)) for p in paths] == [NEW] * 5
         lost += cut(world_after(unsynced), random.Random(seed)).get(str(paths[0])) != NEW
     assert lost > 5, "the trial shows nothing if nothing is ever lost"
 
