@@ -17,8 +17,12 @@ from firsthand.model.passages import Span
 from firsthand.tongues.en.acts import GRAVITY
 from firsthand.tongues.nouns import differ, kind_of
 from firsthand.trace.clauses import Clause
+from firsthand.trace.turns import turns
 from firsthand.trace.wording import denials, hedges, negations, own_possessive, when_of, where_of
 
+SHARED_SOURCE = frozenset(
+    ["bound_turned", "additional_lost", "range_dropped", "range_to_top", "base_to_count", "denominator_changed", "unit_changed"]
+)
 CLOSE = 0.5  # likeness from which single words that differ are read as changed
 LONG = 10  # words from which an undated sentence is about one thing
 CLOSER = 0.62  # likeness from which another number is read as the same number changed
@@ -49,6 +53,10 @@ def changes(was: Clause, became: Clause, like: float) -> tuple[Change, ...]:
     if like >= CLOSE and not across:
         out += _where(was, became)
         out += _acts(was, became)
+        out += [
+            Change(aspect, code, field, now, then, _at(was, then), _at(became, now))
+            for aspect, code, field, now, then in turns(was, became)
+        ]
     found = {c.type for c in out}
     if "number_changed" in found and found & {
         "date_shifted",
@@ -78,13 +86,49 @@ def _amounts(was: Clause, became: Clause, like: float, across: bool) -> list[Cha
     after = [c for c in became.claims if c.amount and c.amount_at]
     out: list[Change] = []
     for old, new in _matched(before, after, like >= CLOSER or across):
-        found = _amount(old, new, was, became, like, across)
-        if found:
-            assert new.amount_at and old.amount_at
-            out.append(
-                Change("amount", found[1], found[0], new.amount_at, old.amount_at, _at(was, old.amount_at), _at(became, new.amount_at))
-            )
-    return out
+        assert new.amount_at and old.amount_at
+        for part, code in _amount(old, new, was, became, like, across):
+            out.append(Change("amount", code, part, new.amount_at, old.amount_at, _at(was, old.amount_at), _at(became, new.amount_at)))
+    return out or _interval_left(was, before, after)
+
+
+def _interval_left(was: Clause, before: list[Claim], after: list[Claim]) -> list[Change]:
+    """A figure that came with its interval and now stands without: said of the figure."""
+    interval = next((c for c in before if c.amount and c.amount.kind == "range"), None)
+    if not interval or not interval.amount or any(c.amount and c.amount.kind == "range" for c in after):
+        return []
+    low, high = interval.amount.floor, interval.amount.ceiling
+    for c in after:
+        value = _value(c.amount) if c.amount else None
+        if (
+            value is not None
+            and low is not None
+            and high is not None
+            and low < value < high
+            and any(_numbers(b.amount) & _numbers(c.amount) for b in before)
+        ):
+            assert c.amount_at and interval.amount_at
+            return [
+                Change(
+                    "amount",
+                    "range_dropped",
+                    "number",
+                    c.amount_at,
+                    interval.amount_at,
+                    _at(was, interval.amount_at),
+                    c.passages[0].quote[c.amount_at.start - c.passages[0].start : c.amount_at.end - c.passages[0].start],
+                )
+            ]
+    return []
+
+
+def by_number(was: Clause, became: Clause) -> tuple[Change, ...]:
+    """What changed about the numbers that two texts have from one source, whatever the words around them: turned bounds, "another" and intervals lost, a whole taken for a count."""
+    if other_place(was, became) or not {k for c in was.claims for k in _numbers(c.amount)} & {
+        k for c in became.claims for k in _numbers(c.amount)
+    }:
+        return ()
+    return tuple(c for c in _amounts(was, became, 0.0, was.language != became.language) if c.type in SHARED_SOURCE)
 
 
 def _matched(before: list[Claim], after: list[Claim], loose: bool) -> list[tuple[Claim, Claim]]:
@@ -115,19 +159,17 @@ def _numbers(a: Amount | None) -> set[Decimal]:
     return {x for x in (a.floor, a.ceiling, a.base) if x is not None} if a else set()
 
 
-def _amount(old: Claim, new: Claim, was: Clause, became: Clause, like: float, across: bool) -> tuple[str, str] | None:
+def _amount(old: Claim, new: Claim, was: Clause, became: Clause, like: float, across: bool) -> list[tuple[str, str]]:
+    """What changed about one amount: what it counts or how much first, else its bound and whether it is a further one."""
     a, b = old.amount, new.amount
     assert a and b
-    return (
-        _range(a, b)
-        or _base(a, b)
-        or _magnitude(a, b)
-        or _unit(a, b)
-        or _bound(a, b)
-        or _further(a, b, old, new, was, became)
-        or _possessed(old, new, was, became)
-        or (_number(a, b) if like >= CLOSER and not across and _dated_alike(was, became) else None)
-    )
+    main = _range(a, b) or _base(a, b) or _magnitude(a, b) or _unit(a, b) or _possessed(old, new, was, became)
+    if main:
+        return [main]
+    found = [x for x in (_bound(a, b), _further(a, b, old, new, was, became)) if x]
+    if not found and like >= CLOSER and not across and _dated_alike(was, became):
+        found = [x for x in (_number(a, b),) if x]
+    return found
 
 
 def _range(a: Amount, b: Amount) -> tuple[str, str] | None:
@@ -257,7 +299,7 @@ def _firmness(was: Clause, became: Clause, across: bool) -> list[Change]:
     out: list[Change] = []
     for aspect, lost, added, found in (
         ("negation", "negation_lost", "negation_added", negations),
-        ("denial", "denial_dropped", "denial_added", denials),
+        ("denial", "denial_dropped", "", denials),
         ("hedge", "hedge_dropped", "hedge_added", hedges),
     ):
         before, after = found(was), found(became)
@@ -265,7 +307,14 @@ def _firmness(was: Clause, became: Clause, across: bool) -> list[Change]:
             continue
         if before and not after and not (aspect == "negation" and denials(became)) and (across or _still_there(was, before[0], became)):
             out.append(_whole(aspect, lost, was, became, before[0], None))
-        elif after and not before and not across and not (aspect == "negation" and denials(was)) and _still_there(became, after[0], was):
+        elif (
+            added
+            and after
+            and not before
+            and not across
+            and not (aspect == "negation" and denials(was))
+            and _still_there(became, after[0], was)
+        ):
             out.append(_whole(aspect, added, was, became, None, after[0]))
     return out
 

@@ -6,20 +6,28 @@ other texts of the family is; where two stand alone, the one that lost or coarse
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from itertools import permutations
 
-from firsthand.model.claims import Said
+from firsthand.model.claims import Claim, Said
 from firsthand.model.findings import Lineage, Link, Mutation
 from firsthand.model.names import derived_id
 from firsthand.model.passages import Reading
 from firsthand.trace.attribution_changes import attribution_changes, headline_changes
-from firsthand.trace.changes import Change, changes
+from firsthand.trace.changes import Change, by_number, changes
 from firsthand.trace.clauses import Clause, clauses_of, paired, weights_of
 
+UPPER = re.compile(
+    r"up to|as \w+ as|at most|no more|至多|最多|多达|མང|[\u0f40-\u0fbc་]{2,12}མང་མཐར", re.IGNORECASE
+)  # how an upper bound begins
 SURE_WAY = 0.75  # probability of a link's direction from which the later text is the one that changed
-LIKELY = 0.5  # links less likely than this are not followed
+LIKELY = 0.4  # links less likely than this are not followed
+CROWD = 24  # texts that have something from one source, up to which their figures are compared
+TELLING = Decimal(50)  # smaller numbers are too common to be known again without the words around them
 PARTNERS = 12  # texts with which one text is compared, the likeliest first
 # Of a pair without a way, these speak for the text in which they are found: something was lost, coarsened or turned.
 LOSSES = frozenset(
@@ -81,6 +89,7 @@ def mutations_of(readings: Sequence[Reading], said: Mapping[str, Said], lineage:
     weights = weights_of(clauses.values())
     pairs = [p for k in links for p in _pairs(k, clauses, weights)]
     found = [*_on_ways(pairs, texts), *_among_kin(pairs, texts)]
+    found += _from_one_source(lineage, texts, said, clauses, pairs)
     found += attribution_changes(texts, said, lineage)
     found += [m for r in readings for m in headline_changes(r, said.get(r.source, Said(r.source)))]
     return _settled(found)
@@ -115,6 +124,63 @@ def _on_ways(pairs: Sequence[_Pair], texts: Mapping[str, Reading]) -> Iterator[M
         if p.way:
             for c in _told_apart(changes(p.there, p.here, p.like), p.there.source, p.here.source, texts):
                 yield _mutation(p.here.source, p.there.source, p.link.id, c)
+
+
+def _from_one_source(
+    lineage: Lineage,
+    texts: Mapping[str, Reading],
+    said: Mapping[str, Said],
+    clauses: Mapping[str, tuple[Clause, ...]],
+    pairs: Sequence[_Pair],
+) -> Iterator[Mutation]:
+    """Texts that have a figure from one source that is not held: where most give it one way, the others changed it; a bound that two give either way was turned by those who say more."""
+    together = {frozenset((p.here.source, p.there.source)) for p in pairs}
+    by_source: dict[str, dict[str, Link]] = defaultdict(dict)
+    for k in lineage.links:
+        if k.to not in texts and k.source in texts and k.p >= LIKELY and k.state != "rejected":
+            by_source[k.to].setdefault(k.source, k)
+    for links in by_source.values():
+        if 2 <= len(links) <= CROWD:
+            own = {s: _figures(clauses.get(s) or clauses_of(texts[s], said.get(s, Said(s)))) for s in links}
+            yield from _odd_figures(own, links, together)
+
+
+def _figures(clauses: Sequence[Clause]) -> list[Clause]:
+    return [c for c in clauses if any(x.amount and _telling(x.amount.floor, x.amount.ceiling) for x in c.claims)]
+
+
+def _telling(*numbers: Decimal | None) -> bool:
+    return any(n is not None and n >= TELLING for n in numbers)
+
+
+def _odd_figures(own: Mapping[str, Sequence[Clause]], links: Mapping[str, Link], together: set[frozenset[str]]) -> Iterator[Mutation]:
+    found: dict[tuple[str, str, int], dict[str, Change]] = defaultdict(dict)
+    for one, two in permutations(sorted(own), 2):
+        for became in own[one]:
+            for was in own[two]:
+                for c in by_number(was, became):
+                    found[one, c.type, c.span.start].setdefault(two, c)
+    for (source, code, _), others in sorted(found.items()):
+        to, change = min(others.items())
+        holders = sum(any(_holds(c, change) for c in own[s]) for s in own if s != source)
+        if (frozenset((source, to)) in together and code != "base_to_count") or (code == "bound_turned" and UPPER.match(change.became)):
+            continue
+        if code != "bound_turned" and 2 * len(others) <= holders:
+            continue
+        if any(o < source and frozenset((o, source)) in together for (o, c, _) in found if c == code):
+            continue  # it came along with the words of a text that has it already
+        yield _mutation(source, to, links[source].id, change)
+
+
+def _holds(clause: Clause, change: Change) -> bool:
+    return any(c.amount_at and c.amount and _telling(c.amount.floor, c.amount.ceiling) and _same_figure(c, change) for c in clause.claims)
+
+
+def _same_figure(claim: Claim, change: Change) -> bool:
+    numbers = re.findall(r"\d+(?:[.,]\d+)*", change.became)
+    quote = claim.passages[0].quote
+    assert claim.amount_at
+    return any(n in quote[claim.amount_at.start - claim.passages[0].start : claim.amount_at.end - claim.passages[0].start] for n in numbers)
 
 
 def _told_apart(found: Sequence[Change], up: str, down: str, texts: Mapping[str, Reading]) -> Iterator[Change]:
@@ -154,8 +220,8 @@ def _among_kin(pairs: Sequence[_Pair], texts: Mapping[str, Reading]) -> Iterator
 
 
 def _later(p: _Pair, forth: Sequence[Change], back: Sequence[Change], aspect: str, texts: Mapping[str, Reading]) -> str:
-    lost_here = any(c.aspect == aspect and c.type in LOSSES for c in forth)
-    lost_there = any(c.aspect == aspect and c.type in LOSSES for c in back)
+    lost_here = any(c.aspect == aspect and _says_more(c) for c in forth)
+    lost_there = any(c.aspect == aspect and _says_more(c) for c in back)
     if lost_here != lost_there:
         return "here" if lost_here else "there"
     one, two = texts[p.here.source].published, texts[p.there.source].published
@@ -164,6 +230,13 @@ def _later(p: _Pair, forth: Sequence[Change], back: Sequence[Change], aspect: st
     if one and two and one.surely_before(two):
         return "there"
     return "here"
+
+
+def _says_more(c: Change) -> bool:
+    """Whether the change makes the text say more, or more flatly, than the other does."""
+    return (
+        c.type in LOSSES or (c.type == "bound_added" and not UPPER.match(c.became)) or (c.type == "bound_lost" and bool(UPPER.match(c.was)))
+    )
 
 
 def _mutation(source: str, to: str, link: str, c: Change) -> Mutation:

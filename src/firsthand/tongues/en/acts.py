@@ -8,7 +8,7 @@ ACTS = {
     "search": r"search(?:es|ed|ing)?|raid(?:s|ed|ing)?|ransack(?:s|ed)?",
     "beat": r"beat(?:s|en|ing)?|tortur(?:e|es|ed|ing)|abus(?:es|ed|ing)|mistreat(?:s|ed|ing|ment)?|assault(?:s|ed|ing)?",
     "kill": r"kill(?:s|ed|ing)?|execut(?:e|es|ed|ing|ions?)|shot dead|murder(?:s|ed|ing)?|massacr(?:e|es|ed|ing)",
-    "die": r"died|dies|die|deaths?|fatalit(?:y|ies)|cost the world",
+    "die": r"died|dies|die|deaths?(?! (?:sentence|penalt))|fatalit(?:y|ies)|cost the world",
     "sicken": r"fell ill|fall ill|fallen ill|in hospital with|infected",
     "injure": r"injur(?:e|es|ed|ing|ies)|wound(?:s|ed|ing)",
     "transfer": r"transfer(?:s|red|ring)?|relocat(?:e|es|ed|ing|ion)|resettl(?:e|es|ed|ing|ement)|(?:were|was|are|been|be) (?:to be )?moved|new settlements",
