@@ -36,11 +36,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "left-out": ("{path}: left out {count} ({what}).", "Name one by its own path to have it preserved."),
     "not-looked-at": ("{path} could not be looked into: {why}.", "Nothing of it was kept; the rest went on. Save it again, or convert it to text, HTML or PDF."),
     "no-pages": ("{path} holds no page, text or PDF.", "It is kept out of the case; look inside, or save the pages again."),
-    "not-sources": ("{path}: {count} things in it are no sources ({kinds}).", "They stay in the kept file; nothing is to be done."),
+    "not-sources": ("{path} also holds what is no source: {kinds}.", "They stay in the kept file; nothing is to be done."),
     "stub": ("{path} is not the page itself ({why}).", "It is kept as evidence and never read as a source. Find another capture of the page."),
     "nothing-given": ("Nothing to preserve was given.", "Name files, folders, .warc or .wacz files, or give --list F.csv."),
     "no-fetch": ("{path} is an address; this version keeps files only.", "Save the page (a WARC, WACZ or HTML file) and preserve that."),
-    "damaged": ("{path} is damaged: {why}.", "What could be read was kept; get a better copy of the rest."),
+    "damaged": ("{path} is damaged: {why}.", "What is sound in it was kept; get a better copy of the rest."),
     "refused": ("{path} was refused: {why}.", "Nothing of it was kept. Unpack or convert it by hand if you trust it."),
     "password": (
         "{path} is locked with a password.",

@@ -68,11 +68,15 @@ class Pages:
 
 def warc_pages(kept: KeptObject, pages: Pages, crew: Crew) -> Iterator[Taken]:
     """The sources in a WARC file."""
-    yield from _Warc(kept, pages, crew, "warc").taken([(0, kept.size)])
+    yield from _summed_up(kept, _Warc(kept, pages, crew, "warc").taken([(0, kept.size)]))
 
 
 def wacz_pages(kept: KeptObject, pages: Pages, crew: Crew) -> Iterator[Taken]:
     """The sources in the WARC files of a WACZ."""
+    yield from _summed_up(kept, _wacz_taken(kept, pages, crew))
+
+
+def _wacz_taken(kept: KeptObject, pages: Pages, crew: Crew) -> Iterator[Taken]:
     planned = crew.ask(_item("wacz", path=str(kept.path)))
     if isinstance(planned, Trouble):
         yield Skipped(str(kept.path), said_of(planned, str(kept.path)))
@@ -83,13 +87,22 @@ def wacz_pages(kept: KeptObject, pages: Pages, crew: Crew) -> Iterator[Taken]:
     yield from _Warc(kept, pages, crew, "wacz").taken([(w["at"], w["end"]) for w in plan["warcs"]])
 
 
+def _summed_up(kept: KeptObject, found: Iterator[Taken]) -> Iterator[Taken]:
+    """All that was found; a word when that was neither a source nor a reason why there is none."""
+    said = False
+    for taken in found:
+        said = said or not isinstance(taken, Noticed)
+        yield taken
+    if not said:
+        yield Skipped(str(kept.path), Trouble("no-pages", path=str(kept.path)))
+
+
 class _Warc:
     """One pass over the WARC ranges of an object: what was counted, and the payloads that revisits may mean."""
 
     def __init__(self, kept: KeptObject, pages: Pages, crew: Crew, how: How) -> None:
         self.kept, self.pages, self.crew, self.how = kept, pages, crew, how
         self.counted: dict[str, int] = {}
-        self.sources = 0
         self.by_digest: dict[str, Kept] = {}
         self.by_place: dict[tuple[str, int | None], Kept] = {}
         self.latest: dict[str, Kept] = {}
@@ -105,7 +118,7 @@ class _Warc:
                 window = json.loads(answer)
                 yield from self._window(window)
                 following = window["next"]
-        yield from _counted(self.kept, self.counted, self.sources)
+        yield from _counted(self.kept, self.counted)
 
     def _window(self, window: dict[str, Any]) -> Iterator[Taken]:
         for kind, count in window["counted"].items():
@@ -148,7 +161,6 @@ class _Warc:
         return Kept(f"url:{url}", name, self.kept, part, media, state, self.how, why, url, found["date"], listed)
 
     def _given(self, capture: Kept) -> Iterator[Taken]:
-        self.sources += 1
         yield capture
         if capture.condition in ("block", "removed"):
             self.counted[f"not the page itself, kept as evidence ({capture.condition})"] = (
@@ -161,7 +173,11 @@ class _Warc:
 
 def zip_pages(kept: KeptObject, pages: Pages, crew: Crew) -> Iterator[Taken]:
     """The pages in a ZIP."""
-    counted, sources, first = dict[str, int](), 0, 0
+    yield from _summed_up(kept, _zip_taken(kept, pages, crew))
+
+
+def _zip_taken(kept: KeptObject, pages: Pages, crew: Crew) -> Iterator[Taken]:
+    counted, first = dict[str, int](), 0
     while first is not None:
         answer = crew.ask(_item("zip", path=str(kept.path), first=first))
         if isinstance(answer, Trouble):
@@ -171,12 +187,11 @@ def zip_pages(kept: KeptObject, pages: Pages, crew: Crew) -> Iterator[Taken]:
         for kind, count in window["counted"].items():
             counted[kind] = counted.get(kind, 0) + count
         for found in window["sources"]:
-            sources += 1
             yield _member(kept, found, pages)
         for found in window["troubles"]:
             yield Skipped(str(kept.path), Trouble(found["code"], **(found["values"] | {"path": f"{kept.path}: {found['name']}"})))
         first = window["next"]
-    yield from _counted(kept, counted, sources)
+    yield from _counted(kept, counted)
 
 
 def _member(kept: KeptObject, found: dict[str, Any], pages: Pages) -> Kept:
@@ -225,14 +240,11 @@ def condition(word: str) -> Condition:
     return _CONDITIONS[word]
 
 
-def _counted(kept: KeptObject, counted: dict[str, int], sources: int) -> Iterator[Taken]:
-    path = str(kept.path)
-    if not sources:
-        yield Skipped(path, Trouble("no-pages", path=path))
+def _counted(kept: KeptObject, counted: dict[str, int]) -> Iterator[Noticed]:
     if counted:
         ordered = sorted(counted.items(), key=lambda kind: (-kind[1], kind[0]))
         kinds = ", ".join(f"{count} {kind}" for kind, count in ordered[:_KINDS_SHOWN]) + (", ..." if len(ordered) > _KINDS_SHOWN else "")
-        yield Noticed(path, Trouble("not-sources", path=path, count=sum(counted.values()), kinds=kinds))
+        yield Noticed(str(kept.path), Trouble("not-sources", path=str(kept.path), count=sum(counted.values()), kinds=kinds))
 
 
 def _item(do: str, **asked: object) -> bytes:
