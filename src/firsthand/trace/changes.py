@@ -23,8 +23,9 @@ from firsthand.trace.wording import denials, hedges, negations, own_possessive, 
 SHARED_SOURCE = frozenset(
     ["bound_turned", "additional_lost", "range_dropped", "range_to_top", "base_to_count", "denominator_changed", "unit_changed"]
 )
+VERY_CLOSE = 0.8  # likeness from which a sentence without figures is the same one with another date
 CLOSE = 0.5  # likeness from which single words that differ are read as changed
-LONG = 10  # words from which an undated sentence is about one thing
+LONG = 14  # words or syllables from which an undated sentence is about one thing
 CLOSER = 0.62  # likeness from which another number is read as the same number changed
 
 
@@ -46,10 +47,16 @@ def changes(was: Clause, became: Clause, like: float) -> tuple[Change, ...]:
     across = was.language != became.language
     if not across and other_place(was, became):
         return ()
-    out = [*_amounts(was, became, like, across)]
+    amounts = _amounts(was, became, like, across)
+    before, after = _figures(was), _figures(became)
+    if before and after and not before & after:
+        return tuple(amounts)
+    when = _when(was, became) if like >= CLOSE or across else []
+    if when and not _some_date_agrees(was, became):
+        return tuple(when) if before & after or like >= VERY_CLOSE else ()
+    out = [*amounts, *when]
     if like >= CLOSE or across:
         out += _firmness(was, became, across)
-        out += _when(was, became)
     if like >= CLOSE and not across:
         out += _where(was, became)
         out += _acts(was, became)
@@ -57,17 +64,15 @@ def changes(was: Clause, became: Clause, like: float) -> tuple[Change, ...]:
             Change(aspect, code, field, now, then, _at(was, then), _at(became, now))
             for aspect, code, field, now, then in turns(was, became)
         ]
-    found = {c.type for c in out}
-    if "number_changed" in found and found & {
-        "date_shifted",
-        "period_changed",
-        "edition_carried_over",
-        "act_escalated",
-        "act_changed",
-        "unit_changed",
-    }:
-        return ()
     return tuple(out)
+
+
+def _figures(clause: Clause) -> set[Decimal]:
+    return {n for c in clause.claims for n in _numbers(c.amount)}
+
+
+def _some_date_agrees(was: Clause, became: Clause) -> bool:
+    return any(a[0].agrees(b[0]) for a in when_of(was) for b in when_of(became))
 
 
 def other_place(one: Clause, two: Clause) -> bool:
@@ -99,7 +104,7 @@ def _interval_left(was: Clause, before: list[Claim], after: list[Claim]) -> list
         return []
     low, high = interval.amount.floor, interval.amount.ceiling
     for c in after:
-        value = _value(c.amount) if c.amount else None
+        value = value_of(c.amount) if c.amount else None
         if (
             value is not None
             and low is not None
@@ -194,14 +199,14 @@ def _base(a: Amount, b: Amount) -> tuple[str, str] | None:
 
 
 def _magnitude(a: Amount, b: Amount) -> tuple[str, str] | None:
-    one, two = _value(a), _value(b)
+    one, two = value_of(a), value_of(b)
     if one is None or two is None or one == two or "range" in (a.kind, b.kind) or (a.kind == "vague") != (b.kind == "vague"):
         return None
     ratio = max(one, two) / min(one, two) if min(one, two) > 0 else Decimal(0)
     return ("number", "magnitude") if ratio in (Decimal(10), Decimal(100), Decimal(1000), Decimal(10**4), Decimal(10**6)) else None
 
 
-def _value(a: Amount) -> Decimal | None:
+def value_of(a: Amount) -> Decimal | None:
     return a.floor if a.floor is not None else a.ceiling
 
 
@@ -209,7 +214,7 @@ def _unit(a: Amount, b: Amount) -> tuple[str, str] | None:
     if not _numbers(a) & _numbers(b) or a.kind == "vague":
         return None
     if (a.unit == "%") != (b.unit == "%"):
-        return ("unit", "unit_changed") if a.unit and b.unit and _value(a) == _value(b) else None
+        return ("unit", "unit_changed") if a.unit and b.unit and value_of(a) == value_of(b) else None
     return ("unit", "unit_changed") if differ(kind_of(a.what), kind_of(b.what)) else None
 
 
@@ -269,8 +274,8 @@ def _number(a: Amount, b: Amount) -> tuple[str, str] | None:
         or (a.unit == "%") != (b.unit == "%")
     ):
         return None
-    one, two = _value(a), _value(b)
-    if one is None or two is None or _rounds(one, two) or _rounds(two, one) or (a.what and b.what and kind_of(a.what) != kind_of(b.what)):
+    one, two = value_of(a), value_of(b)
+    if one is None or two is None or rounds(one, two) or rounds(two, one) or (a.what and b.what and kind_of(a.what) != kind_of(b.what)):
         return None
     return "number", "number_changed"
 
@@ -283,7 +288,7 @@ def _dated_alike(was: Clause, became: Clause) -> bool:
     return not before and not after and min(len(was.words), len(became.words)) >= LONG
 
 
-def _rounds(exact: Decimal, printed: Decimal) -> bool:
+def rounds(exact: Decimal, printed: Decimal) -> bool:
     """Whether `printed` is `exact` rounded (or cut) within the place that `printed` shows."""
     if printed == 0 or exact == 0:
         return exact == printed

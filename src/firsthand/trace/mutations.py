@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import permutations
 
@@ -18,7 +18,7 @@ from firsthand.model.findings import Lineage, Link, Mutation
 from firsthand.model.names import derived_id
 from firsthand.model.passages import Reading
 from firsthand.trace.attribution_changes import attribution_changes, headline_changes
-from firsthand.trace.changes import Change, by_number, changes
+from firsthand.trace.changes import Change, by_number, changes, rounds, value_of
 from firsthand.trace.clauses import Clause, clauses_of, paired, weights_of
 
 UPPER = re.compile(
@@ -169,7 +169,24 @@ def _odd_figures(own: Mapping[str, Sequence[Clause]], links: Mapping[str, Link],
             continue
         if any(o < source and frozenset((o, source)) in together for (o, c, _) in found if c == code):
             continue  # it came along with the words of a text that has it already
-        yield _mutation(source, to, links[source].id, change)
+        yield _mutation(source, to, links[source].id, _at_first(change, own[source]) if code == "range_dropped" else change)
+
+
+def _at_first(change: Change, clauses: Sequence[Clause]) -> Change:
+    """The same change where the figure first stands in the text, also rounded (a headline)."""
+    claims = sorted(
+        (c for clause in clauses for c in clause.claims if c.amount and c.amount_at), key=lambda c: c.amount_at.start if c.amount_at else 0
+    )
+    value = next((value_of(c.amount) for c in claims if c.amount and c.amount_at == change.span), None)
+    for c in claims:
+        assert c.amount and c.amount_at
+        one = value_of(c.amount)
+        if value is not None and one is not None and c.amount.kind != "range" and rounds(value, one):
+            passage = c.passages[0]
+            return replace(
+                change, span=c.amount_at, became=passage.quote[c.amount_at.start - passage.start : c.amount_at.end - passage.start]
+            )
+    return change
 
 
 def _holds(clause: Clause, change: Change) -> bool:

@@ -24,6 +24,7 @@ _MANY = re.compile(
     re.IGNORECASE,
 )
 _INFLECTED = re.compile(r"(?:ed|ing|es|s|er|ers|d|ly|r)$")
+LED = 3  # words of a long name that must stand before the ones that changed
 GARBLED = 0.8  # two words with one beginning that are less alike than this are no two spellings of one word
 
 
@@ -68,7 +69,8 @@ def _names(was: Clause, became: Clause) -> Iterator[tuple[str, str, str, Span, S
             continue
         words = m[0].split()
         near = next(
-            (o for o in old.values() if o[0].split()[:2] == words[:2] and o[0] not in became.text and len(o[0].split()) == len(words)), None
+            (o for o in old.values() if o[0].split()[:LED] == words[:LED] and o[0] not in became.text and len(o[0].split()) == len(words)),
+            None,
         )
         if near and SequenceMatcher(None, near[0], m[0]).ratio() < 0.92:
             yield "name", "name_changed", "name", _span(became, m), _span(was, near)

@@ -22,7 +22,7 @@ _DENIAL = {
 _HEDGE = {
     "en": re.compile(r"\breportedly\b|\ballegedly\b|\bpurportedly\b|\bsupposedly\b|\bapparently\b|\bpossibly\b|\bsuspected\b|\bunconfirmed\b|\bunverified\b|\bwithout being able to confirm\b|\bappear(?:s|ed)? to\b|\bseem(?:s|ed)? to\b|\bbelieved to\b|\bthought to\b|\bmay have\b|\bmight have\b", re.IGNORECASE),
     "zh": re.compile(r"据称|據稱|涉嫌|疑似|可能|未能证实|无法证实|似乎|未经证实"),
-    "bo": re.compile(r"ར་སྤྲོད་བྱེད་མ་ཐུབ|ཟེར་བ"),
+    "bo": re.compile(r"ར་སྤྲོད་བྱེད་མ་ཐུབ|ཁུངས་སྐྱེལ་མ་ཐུབ|ཟེར་བ"),
 }  # fmt: skip
 _POSSESSIVE = re.compile(r"\b(?:its|their|the country['’]s|[A-Z]\w+['’]s|of the)\s*$")
 
