@@ -66,7 +66,9 @@ def measure(folder: Path, out: Path) -> None:
     found = lineage_of(readings, said_of(readings))
     took = time.process_time() - began
     out.write_text("".join(line + "\n" for line in lines_of(found.links)), encoding="utf-8")
-    print(f"{folder}: {len(readings)} documents, {sum(len(r.text) for r in readings)} characters, {len(found.links)} links, {took:.1f} CPU s")
+    print(
+        f"{folder}: {len(readings)} documents, {sum(len(r.text) for r in readings)} characters, {len(found.links)} links, {took:.1f} CPU s"
+    )
     scorer = os.environ.get("FIRSTHAND_SCORER", "")
     if not Path(scorer).is_file():
         print("No scorer: set FIRSTHAND_SCORER.")

@@ -11,14 +11,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from firsthand.model.passages import Span
-from firsthand.trace.fingerprints import Text, Unit, features_of, is_number
+from firsthand.model.passages import Reading, Span
+from firsthand.trace.fingerprints import Text, Unit, features_of, is_number, text_of
 
 SEED_CAP, SENTENCE_CAP = 60, 600  # a seed or a sentence in more texts than this finds no candidates: a phrase of the language, a footer
 WORD_CAP = 12
 CANDIDATES = 40  # texts that one text is compared with, best first
-CLOSE = 10  # of these, those whose sentences are compared word by word and not only as wholes
+CLOSE = 8  # of these, those whose sentences are compared word by word and not only as wholes
 LIKE = 0.5  # weighed likeness from which two sentences are taken for one
+INSIDE = 12.0  # nats that must be shared for one sentence to count as contained in another
 GAP = 3  # sentences that may be missing on either side inside one passage
 
 
@@ -47,32 +48,46 @@ class Shared:
         return sum(m.weight for m in self.matches if not m.quoted)
 
 
-@dataclass(frozen=True)
-class Weights:
-    """How rare each feature is among the texts, in nats; sentences that belong to a site's furniture."""
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """What a sentence is compared by: its features, the rarest third of them, their weight in nats, its figures."""
 
+    keys: frozenset[str]
+    rarest: frozenset[str]
+    weight: float
+    figures: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """All texts with the bags of their sentences; how rare each feature is (nats); the sentences that are a site's furniture."""
+
+    texts: tuple[Text, ...]
+    bags: tuple[tuple[Bag, ...], ...]
     rare: Mapping[str, float]
     furniture: frozenset[int]
-    spread: Mapping[int, int]  # key of a sentence -> number of texts that have it
-
-    def of(self, features: Counter[str]) -> float:
-        """The weight of some features together."""
-        return sum(self.rare[f] * n for f, n in features.items())
 
 
-def weights_of(texts: Sequence[Text]) -> Weights:
-    """The rarity of every feature, and the furniture: sentences that several texts of one publisher have and hardly anybody else."""
+def corpus_of(readings: Sequence[Reading]) -> Corpus:
+    """The readings cut and weighed. Furniture is what several texts of one publisher have and nobody else."""
+    texts = tuple(text_of(r) for r in readings)
     count: Counter[str] = Counter()
     spread: Counter[int] = Counter()
     homes: dict[int, set[str]] = defaultdict(set)
     for text in texts:
-        count.update(features_of(text.tokens).keys())
+        count.update(set(features_of(text.tokens)))
         for key in {u.key for u in text.units}:
             spread[key] += 1
             homes[key].add(text.reading.publisher or text.source)
     rare = {f: log(1 + len(texts) / n) for f, n in count.items()}
-    furniture = frozenset(k for k, n in spread.items() if n >= 3 and len(homes[k]) == 1)
-    return Weights(rare, furniture, spread)
+    bags = tuple(tuple(_bag(text.tokens_of(u), rare) for u in text.units) for text in texts)
+    return Corpus(texts, bags, rare, frozenset(k for k, n in spread.items() if n >= 3 and len(homes[k]) == 1))
+
+
+def _bag(tokens: Sequence[str], rare: Mapping[str, float]) -> Bag:
+    keys = frozenset(features_of(tokens))
+    rarest = sorted(keys, key=lambda f: (-rare[f], f))[: max(3, len(keys) // 3)]
+    return Bag(keys, frozenset(rarest), sum(rare[f] for f in keys), frozenset(f for f in keys if is_number(f)))
 
 
 def candidates_of(texts: Sequence[Text]) -> dict[tuple[int, int], int]:
@@ -95,24 +110,20 @@ def candidates_of(texts: Sequence[Text]) -> dict[tuple[int, int], int]:
     return ranks
 
 
-def shared_by(
-    a: int, b: int, texts: Sequence[Text], weights: Weights, bags: Sequence[Sequence[Counter[str]]], reworded: bool = True
-) -> Shared:
-    """What texts number a and b share: pairs of sentences, each used once."""
-    one, two = texts[a], texts[b]
-    matches = _same(one, two, weights, bags[a])
-    if not reworded:
-        return Shared(a, b, tuple(matches))
+def wholes_shared(a: int, b: int, corpus: Corpus) -> Shared:
+    """The sentences that texts number a and b have in the same words."""
+    return Shared(a, b, tuple(_same(a, b, corpus)))
+
+
+def shared_by(a: int, b: int, corpus: Corpus) -> Shared:
+    """What texts number a and b share, reworded sentences included: pairs of sentences, each used once."""
+    matches = _same(a, b, corpus)
     used_a, used_b = {m.here for m in matches}, {m.there for m in matches}
-    left = [i for i in range(len(one.units)) if i not in used_a and one.units[i].key not in weights.furniture]
-    right = [j for j in range(len(two.units)) if j not in used_b and two.units[j].key not in weights.furniture]
-    matches += _alike(one, two, left, right, weights, bags[a], bags[b])
+    one, two = corpus.texts[a].units, corpus.texts[b].units
+    left = [i for i, u in enumerate(one) if i not in used_a and u.key not in corpus.furniture]
+    right = [j for j, u in enumerate(two) if j not in used_b and u.key not in corpus.furniture]
+    matches += _alike(a, b, left, right, corpus)
     return Shared(a, b, tuple(sorted(matches, key=lambda m: (m.here, m.there))))
-
-
-def bags_of(text: Text) -> tuple[Counter[str], ...]:
-    """The features of each sentence of a text."""
-    return tuple(features_of(text.tokens_of(u)) for u in text.units)
 
 
 def runs_of(shared: Shared) -> tuple[tuple[Match, ...], ...]:
@@ -127,9 +138,9 @@ def runs_of(shared: Shared) -> tuple[tuple[Match, ...], ...]:
     return tuple(tuple(r) for r in runs)
 
 
-def passages_of(shared: Shared, texts: Sequence[Text]) -> tuple[tuple[Span, Span, float], ...]:
+def passages_of(shared: Shared, corpus: Corpus) -> tuple[tuple[Span, Span, float], ...]:
     """The runs as passages (span in a, span in b, weight), heaviest first."""
-    a, b = texts[shared.a].units, texts[shared.b].units
+    a, b = corpus.texts[shared.a].units, corpus.texts[shared.b].units
     found = [
         (
             Span(a[r[0].here].span.start, a[r[-1].here].span.end),
@@ -139,55 +150,6 @@ def passages_of(shared: Shared, texts: Sequence[Text]) -> tuple[tuple[Span, Span
         for r in runs_of(shared)
     ]
     return tuple(sorted(found, key=lambda f: (-f[2], f[0].start)))
-
-
-class Chance:
-    """How often texts that have nothing to do with one another share a sentence as like as this: learned from the corpus itself, by language."""
-
-    def __init__(self, sample: Iterable[tuple[str, int, Shared]]) -> None:
-        """`sample`: language, number of sentences of the first text, what the two share; the fifth that shares most is left out as it may be kin."""
-        by: dict[str, list[tuple[int, Shared]]] = defaultdict(list)
-        for language, units, shared in sample:
-            by[language].append((units, shared))
-        self._rates = {language: _rates(rows) for language, rows in by.items()}
-
-    def surprise(self, language: str, match: Match) -> float:
-        """Minus the log of the chance that a sentence finds one as like in a text of no kin, in nats."""
-        rates = self._rates.get(language)
-        return -log(rates[_bin(match.like)]) if rates else UNKNOWN_SURPRISE
-
-
-BINS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.999)
-UNKNOWN_SURPRISE = 6.0  # with no sample: a sentence in four hundred
-PRIOR_UNITS = 120.0  # sentences of an imagined text beside the sample, with half a match at each level
-
-
-def _bin(like: float) -> int:
-    return sum(1 for edge in BINS if like >= edge) - 1
-
-
-def _rates(rows: list[tuple[int, Shared]]) -> tuple[float, ...]:
-    kept = sorted(rows, key=lambda r: (sum(m.like for m in r[1].matches) / max(1, r[0]), r[1].a, r[1].b))[: max(1, len(rows) * 4 // 5)]
-    units = sum(n for n, _ in kept) + PRIOR_UNITS
-    count = [0.5] * len(BINS)
-    for _, shared in kept:
-        for m in shared.matches:
-            for level in range(_bin(m.like) + 1):
-                count[level] += 1
-    return tuple(min(1.0, c / units) for c in count)
-
-
-def evidence_of(shared: Shared, texts: Sequence[Text], chance: Chance) -> float:
-    """How far what two texts share goes beyond chance, in nats: for each run the surprise of its sentences, that they follow one another, less the places where it could begin."""
-    one, two = texts[shared.a], texts[shared.b]
-    language = one.reading.language
-    total = 0.0
-    for run in runs_of(shared):
-        told = [m for m in run if not m.quoted]
-        gain = sum(chance.surprise(language, m) * min(1.0, (one.units[m.here].last - one.units[m.here].first) / 8) for m in told)
-        gain += max(0, len(told) - 1) * log(max(2, len(two.units)) / GAP) - log(max(2, len(one.units)))
-        total += max(0.0, gain)
-    return total
 
 
 def _holders(texts: Sequence[Text], what: Callable[[Text], Iterable[object]]) -> dict[object, list[int]]:
@@ -210,17 +172,18 @@ def _words(text: Text) -> Iterable[object]:
     return features_of(text.tokens).keys()
 
 
-def _same(one: Text, two: Text, weights: Weights, bags: Sequence[Counter[str]]) -> list[Match]:
+def _same(a: int, b: int, corpus: Corpus) -> list[Match]:
     """Sentences with the same words, paired in order."""
+    two = corpus.texts[b].units
     where: dict[int, list[int]] = defaultdict(list)
-    for j, unit in enumerate(two.units):
+    for j, unit in enumerate(two):
         where[unit.key].append(j)
     found = []
-    for i, unit in enumerate(one.units):
+    for i, unit in enumerate(corpus.texts[a].units):
         spots = where.get(unit.key)
-        if spots and unit.key not in weights.furniture:
+        if spots and unit.key not in corpus.furniture:
             j = spots.pop(0)
-            found.append(Match(i, j, 1.0, weights.of(bags[i]), _quoted(unit, two.units[j])))
+            found.append(Match(i, j, 1.0, corpus.bags[a][i].weight, _quoted(unit, two[j])))
     return found
 
 
@@ -228,37 +191,38 @@ def _quoted(one: Unit, two: Unit) -> bool:
     return one.quoted >= 0.6 and two.quoted >= 0.6
 
 
-def _alike(
-    one: Text,
-    two: Text,
-    left: list[int],
-    right: list[int],
-    weights: Weights,
-    bags_a: Sequence[Counter[str]],
-    bags_b: Sequence[Counter[str]],
-) -> list[Match]:
+def _alike(a: int, b: int, left: list[int], right: list[int], corpus: Corpus) -> list[Match]:
     """The likest sentences among those left over, best pairs first, each used once."""
-    heavy_b = {j: weights.of(bags_b[j]) for j in right}
-    keys_b = [(j, bags_b[j].keys(), len(bags_b[j])) for j in right]
+    one, two, rare = corpus.texts[a].units, corpus.texts[b].units, corpus.rare
+    others = [(j, corpus.bags[b][j]) for j in right]
     found = []
     for i in left:
-        bag, heavy = bags_a[i], weights.of(bags_a[i])
-        keys, size = bag.keys(), len(bag)
-        for j, others, many in keys_b:
-            common = keys & others
-            if len(common) >= 0.4 * min(size, many) and len(common) >= 3:
-                both = sum(weights.rare[f] for f in common)
-                like = likeness(both, heavy, heavy_b[j])
+        mine = corpus.bags[a][i]
+        for j, bag in others:
+            if not _comparable(mine, bag):
+                continue
+            common = mine.keys & bag.keys
+            if len(common) >= 3 and len(common) >= 0.4 * min(len(mine.keys), len(bag.keys)):
+                both = sum(rare[f] for f in common)
+                like = likeness(both, mine.weight, bag.weight)
                 if like >= LIKE:
-                    found.append(Match(i, j, like, both * like, _quoted(one.units[i], two.units[j])))
+                    found.append(Match(i, j, like, both * like, _quoted(one[i], two[j])))
     return _one_to_one(found)
 
 
+def _comparable(one: Bag, two: Bag) -> bool:
+    """Whether two sentences can be alike at all: weights that allow it, and a rare feature of one in the other."""
+    low, high = (one.weight, two.weight) if one.weight < two.weight else (two.weight, one.weight)
+    if 3 * low < high and low < INSIDE:
+        return False
+    return not one.rarest.isdisjoint(two.keys) or not two.rarest.isdisjoint(one.keys)
+
+
 def likeness(both: float, one: float, two: float) -> float:
-    """Likeness of two sentences by weights: Dice, or nine tenths of the containment of the lighter one if that is more and enough of it is left."""
+    """Likeness of two sentences by weights: Dice, or eight tenths of the containment of the lighter one if that is more and enough of it is left."""
     dice = 2 * both / max(1e-9, one + two)
     inside = both / max(1e-9, min(one, two))
-    return max(dice, 0.8 * inside if both >= 12 else 0.0)
+    return max(dice, 0.8 * inside if both >= INSIDE else 0.0)
 
 
 def _one_to_one(found: list[Match]) -> list[Match]:
@@ -269,8 +233,3 @@ def _one_to_one(found: list[Match]) -> list[Match]:
             there.add(m.there)
             kept.append(m)
     return kept
-
-
-def numbers_in(bag: Counter[str]) -> frozenset[str]:
-    """The figures among the features of a sentence."""
-    return frozenset(f for f in bag if is_number(f))

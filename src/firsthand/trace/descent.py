@@ -124,7 +124,7 @@ def _translated(kin: Kin, names: Names, parents: dict[int, list[int]]) -> list[L
 
 def _spans(kin: Kin, a: int, b: int) -> list[tuple[Span, Span]]:
     """The shared passages of two tied texts, heaviest first, the first text's span first."""
-    found = passages_of(kin.ties[min(a, b), max(a, b)].shared, kin.texts)
+    found = passages_of(kin.ties[min(a, b), max(a, b)].shared, kin.corpus)
     return [(x, y) if a < b else (y, x) for x, y, _ in found]
 
 

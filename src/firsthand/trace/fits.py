@@ -58,9 +58,10 @@ class Explained:
 
     def __init__(self, kin: Kin) -> None:
         self.weight: list[tuple[float, ...]] = []
-        for text, bags in zip(kin.texts, kin.bags, strict=True):
-            told = (u.last - u.first >= SHORT and u.key not in kin.weights.furniture for u in text.units)
-            self.weight.append(tuple(kin.weights.of(b) if t else 0.0 for t, b in zip(told, bags, strict=True)))
+        furniture = kin.corpus.furniture
+        for text, bags in zip(kin.texts, kin.corpus.bags, strict=True):
+            tells = (u.last - u.first >= SHORT and u.key not in furniture for u in text.units)
+            self.weight.append(tuple(b.weight if t else 0.0 for t, b in zip(tells, bags, strict=True)))
         self.by: list[dict[int, dict[int, float]]] = [{} for _ in kin.texts]
         for (a, b), tie in kin.ties.items():
             if tie.by == "text":
