@@ -57,19 +57,19 @@ def full_name_of(text: str, surname: str, words: CreditWords) -> str | None:
 
 
 def _points_back(page: Page, name: str) -> bool:
-    parts = name.lower().split()
+    parts = name.split(",")[0].lower().split()
     if len(parts) == 1 and (page.words.has("person", parts[0]) or page.words.has("body", parts[0])):
         return True
     return (
         2 <= len(parts) <= 3
         and parts[0] in {"the", "that", "this"}
         and page.words.has("plain_source", parts[-1])
-        and not any(w[:1].isupper() for w in name.split()[1:])
+        and not any(w[:1].isupper() for w in name.split(",")[0].split()[1:])
     )
 
 
 def _led_back(page: Page, c: Credit, earlier: Sequence[Credit]) -> Credit:
-    low = c.name.lower().split()
+    low = c.name.split(",")[0].lower().split()
     wanted = ("person",) if page.words.has("person", low[0]) and len(low) == 1 else ("body", "document")
     noun = low[-1] if len(low) > 1 else ""
     likely = [e for e in earlier if noun and noun in e.name.lower()] or earlier

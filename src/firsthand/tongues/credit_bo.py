@@ -134,6 +134,9 @@ def _tibetan_spoken(page: Page, sentence: Span, start: int) -> Iterator[Credit]:
 
 def _goes_on(text: str, at: int, end: int) -> bool:
     """Whether a syllable in -s is no agent after all: a participle follows, or an agent's particle comes right after."""
+    if bracket := re.compile(r"་?\s*\([^()\n]{2,60}\)\s*").match(text, at):
+        after = _BO_SYLLABLE.match(text, bracket.end())
+        return after is not None and after.group() in _BO_AGENT
     following = _BO_SYLLABLE.search(text, at, min(end, at + 12))
     if following is None:
         return False

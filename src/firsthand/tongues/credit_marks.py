@@ -11,8 +11,7 @@ from collections.abc import Iterator
 
 from firsthand.model.claims import Credit
 from firsthand.model.passages import Span
-from firsthand.tongues.credit_page import Page, trimmed
-from firsthand.tongues.credit_phrases import same_name
+from firsthand.tongues.credit_page import Page, own_house, same_name, trimmed
 from firsthand.tongues.credit_words import agencies, credit_words, governments
 
 HEAD = 1500  # code points from the top in which a dateline or a lone agency name can stand
@@ -123,7 +122,7 @@ def _datelines(page: Page) -> Iterator[Credit]:
 
 def _tag(page: Page, span: Span, at: Span) -> Credit:
     name = page.part(at)
-    if page.publisher and same_name(name, page.publisher):
+    if page.publisher and own_house(name, page.publisher):
         return _made(page, span, Span(at.start, at.start), "own", "own-dateline", "own")
     return _made(page, span, at, "agency", "dateline-tag")
 

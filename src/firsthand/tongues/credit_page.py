@@ -155,3 +155,16 @@ def credit(
     )
     span = Span(min(cue.start, at.start if name else cue.start), max(cue.end, at.end if name else cue.end))
     return Credit(span, cue, name, at, content, kind or kind_of(name, page.words), manner, rule, behind, quoted)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names of outlets mean one, the article and case apart."""
+    plain = ["".join(w for w in x.split("(")[0].lower().replace("’", "'").split() if w not in {"the"}) for x in (one, other)]
+    return bool(plain[0]) and plain[0] == plain[1]
+
+
+def own_house(name: str, publisher: str) -> bool:
+    """Whether a name is the publisher's own, in full or by its first word ("Oxley" for "Oxley News Agency")."""
+    first = name.split("(")[0].split()
+    whole = publisher.removeprefix("The ").removeprefix("the ")
+    return same_name(name, publisher) or (len(first) == 1 and len(first[0]) > 3 and whole.lower().startswith(first[0].lower() + " "))

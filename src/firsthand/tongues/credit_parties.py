@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from firsthand.model.claims import Credit
 from firsthand.model.passages import Span
-from firsthand.tongues.credit_page import Page, credit, kind_of
+from firsthand.tongues.credit_page import Page, credit, kind_of, own_house
 from firsthand.tongues.names_after import phrase_after
 from firsthand.tongues.names_in_text import Phrase
 from firsthand.tongues.tokens_in_text import Token
@@ -35,13 +35,22 @@ def named_list(tokens: Sequence[Token], start: int, end: int) -> Iterator[Span]:
             continue
         if token.low == "the" or (token.text == "(" and run):
             continue
-        if run:
+        if run and not _a_date(run):
             yield Span(run[0].start, run[-1].end)
         run = []
         if token.word and not token.capital and token.low not in {"and", "to", "a", "or"}:
             return
-    if run:
+    if run and not _a_date(run):
         yield Span(run[0].start, run[-1].end)
+
+
+def _a_date(run: Sequence[Token]) -> bool:
+    return any(t.low in _MONTHS for t in run)
+
+
+_MONTHS = frozenset(
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+)
 
 
 def heard_by(page: Page, tokens: Sequence[Token], i: int, cue: Span, content: Span, speaker: str) -> Iterator[Credit]:
@@ -56,7 +65,14 @@ def heard_by(page: Page, tokens: Sequence[Token], i: int, cue: Span, content: Sp
     found = phrase_after(tokens, i + 1, words)
     if found is None or not any(t.capital for t in tokens[found.first : found.last]):
         return
-    at = Span(tokens[found.first].start, tokens[found.head_end - 1].end)
+    end = next(
+        (k for k in range(found.first + 1, found.head_end) if page.words.has("preposition", tokens[k].low) and tokens[k].low != "of"),
+        found.head_end,
+    )
+    at = Span(tokens[found.first].start, tokens[end - 1].end)
+    if own_house(page.part(at), page.publisher) and page.publisher:
+        yield credit(page, cue, Span(cue.start, cue.start), content, "own", "told-us", "own", (speaker,))
+        return
     if kind_of(page.part(at), words) == "person" and (
         not any(words.has("medium", t.low) for t in tokens[found.first : found.head_end])
         and len(page.part(at).split()) > 1

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from firsthand.model.claims import Credit
 from firsthand.model.passages import Span
 from firsthand.tongues.credit_documents import body_of_document
-from firsthand.tongues.credit_page import Page, credit, kind_of, trimmed
+from firsthand.tongues.credit_page import Page, credit, kind_of, own_house, trimmed
 from firsthand.tongues.credit_parties import named_list
+from firsthand.tongues.credit_words import credit_words
 from firsthand.tongues.names_after import phrase_after
 from firsthand.tongues.names_in_text import Phrase, phrase_before
 from firsthand.tongues.tokens_in_text import Token
@@ -19,11 +21,11 @@ _APPEARED = ("appeared in", "printed in", "carried by", "quoted in", "picked up 
 
 def phrase_credits(page: Page, sentence: Span, tokens: Sequence[Token]) -> Iterator[Credit]:
     """Credits by phrases before a name, and after one."""
-    for i, n, manner in _matches(tokens, page.words.before):
+    for i, n, manner in _matches(tokens, _starts(page.words.language, "before")):
         if manner == _BLANK_MANNER or tokens[i].quoted:
             continue
         yield from _named_after(page, sentence, tokens, i, n, manner)
-    for i, _, manner in _matches(tokens, page.words.after):
+    for i, _, manner in _matches(tokens, _starts(page.words.language, "after")):
         found = phrase_before(tokens, i, page.words)
         if found is not None and not tokens[i].quoted:
             cue = Span(tokens[i].start, tokens[i].end)
@@ -31,18 +33,35 @@ def phrase_credits(page: Page, sentence: Span, tokens: Sequence[Token]) -> Itera
             yield credit(page, cue, at, trimmed(page.text, cue.end, sentence.end), manner, "phrase-after-name")
 
 
-def _matches(tokens: Sequence[Token], phrases: Mapping[str, str]) -> Iterator[tuple[int, int, str]]:
-    """Where a phrase stands: token place, its length in tokens, its manner; the longest at each place."""
-    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+_Starts = Mapping[
+    str, tuple[tuple[tuple[str, ...], str], ...]
+]  # first word -> phrases that begin with it, the longest first, and their manners
+
+
+@cache
+def _starts(language: str, which: str) -> _Starts:
+    """The phrases of a language before a name, after one, or by which outlets print, by their first word."""
+    words = credit_words(language)
+    phrases = (
+        dict.fromkeys(_APPEARED, "reported")
+        if which == "appeared"
+        else (words.before if which == "before" else words.after)
+        if words
+        else {}
+    )
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for phrase, manner in phrases.items():
-        parts = tuple(phrase.split())
-        by_first.setdefault(parts[0], []).append((parts, manner))
-    low = [t.low for t in tokens]
-    for i, word in enumerate(low):
-        fitting = [(p, m) for p, m in by_first.get(word, ()) if tuple(low[i : i + len(p)]) == p]
-        if fitting:
-            parts, manner = max(fitting, key=lambda x: len(x[0]))
-            yield i, len(parts), manner
+        found.setdefault(phrase.split()[0], []).append((tuple(phrase.split()), manner))
+    return {first: tuple(sorted(those, key=lambda x: -len(x[0]))) for first, those in found.items()}
+
+
+def _matches(tokens: Sequence[Token], starts: _Starts) -> Iterator[tuple[int, int, str]]:
+    """Where a phrase stands: token place, its length in tokens, its manner; the longest at each place."""
+    for i, token in enumerate(tokens):
+        for parts, manner in starts.get(token.low, ()):
+            if len(parts) == 1 or tuple(t.low for t in tokens[i : i + len(parts)]) == parts:
+                yield i, len(parts), manner
+                break
 
 
 def _named_after(page: Page, sentence: Span, tokens: Sequence[Token], i: int, n: int, manner: str) -> Iterator[Credit]:
@@ -119,7 +138,7 @@ def _by_maker(page: Page, sentence: Span, tokens: Sequence[Token], k: int) -> It
 
 def outlet_credits(page: Page, sentence: Span, tokens: Sequence[Token]) -> Iterator[Credit]:
     """An outlet that "has" a quoted statement, and names a thing "appeared in"."""
-    for i, n, _ in _matches(tokens, dict.fromkeys(_APPEARED, "reported")):
+    for i, n, _ in _matches(tokens, _starts(page.words.language, "appeared")):
         end = next((k for k in range(i + n, len(tokens)) if tokens[k].text in ";.:"), len(tokens))
         cue = Span(tokens[i].start, tokens[i + n - 1].end)
         content = trimmed(page.text, sentence.start, cue.start)
@@ -171,13 +190,7 @@ def _seen_by(page: Page, sentence: Span, tokens: Sequence[Token], cue: Span) -> 
         return
     at = Span(tokens[found.first].start, tokens[found.head_end - 1].end)
     name = page.part(at)
-    if page.publisher and same_name(name, page.publisher):
+    if page.publisher and own_house(name, page.publisher):
         yield credit(page, cue, at, sentence, "own", "seen-by-publisher", "own")
     elif kind_of(name, page.words) == "body":
         yield credit(page, cue, at, sentence, "citing", "seen-by")
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two names of outlets mean one, the article and case apart."""
-    plain = ["".join(w for w in x.split("(")[0].lower().replace("’", "'").split() if w not in {"the"}) for x in (one, other)]
-    return bool(plain[0]) and plain[0] == plain[1]

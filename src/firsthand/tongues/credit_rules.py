@@ -156,12 +156,14 @@ def _wanted(tokens: Sequence[Token], i: int, phrase: Phrase, inverted: bool, wor
     after = following[0] if following else None
     if words.has("ambiguous", low) and after is not None and after.low in words.verbs:
         return False
-    set_off = (
-        after is None
-        or after.text in ",.:"
-        or inverted
-        or (phrase.first > 0 and tokens[phrase.first - 1].text == "," and len(tokens) - i <= 9)
+    trailing = (
+        phrase.first > 0
+        and tokens[phrase.first - 1].text == ","
+        and len(tokens) - i <= 9
+        and after is not None
+        and words.has("preposition", after.low)
     )
+    set_off = after is None or after.text in ",.:" or inverted or trailing or (after.low == "through" and len(tokens) - i <= 9)
     quote_near = any(t.quoted for t in following) or (i > 0 and any(t.quoted for t in tokens[max(0, phrase.first - 2) : i]))
     that_near = any(words.has("that", t.low) for t in following[:6])
     number_near = low in {"counts", "counted", "estimates", "estimated", "recorded", "documented", "reckons"} and any(

@@ -13,6 +13,7 @@ from firsthand.model.passages import Span
 from firsthand.tongues.credit_page import Page, trimmed
 from firsthand.tongues.credit_scripts import (
     inside_quote,
+    own_credit,
     script_credit,
     verbs_pattern,
 )
@@ -51,6 +52,10 @@ def chinese_spoken(page: Page, sentence: Span) -> Iterator[Credit]:
         manner = page.words.verbs[m.group()]
         cue = Span(*m.span())
         if page.words.has("unnamed", page.part(at)) and page.part(at) == "记者":
+            continue
+        if seen := re.match(r"(.{2,16}?)(?:看到|获得|掌握|拿到|得到|查阅)的", page.part(at)):
+            if seen.group(1) in {"本报", "本刊", "我们", page.publisher}:
+                yield own_credit(page, at, "seen-by-publisher")
             continue
         maker = _ZH_MAKER.match(page.part(at))
         if maker and any(maker.group("name").endswith(w) for w in page.words.of("bodies") | page.words.of("medium")):

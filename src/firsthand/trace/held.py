@@ -14,13 +14,23 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[\u0f40-\u0fbc]+|[\u3400-\u9fff]{2}|[^\W\d_
 _BRACKET = re.compile(r"\s*[(（/].*$")
 COVERED = 0.45  # share of the credited words' weight that the held document must have
 COVERED_WHOLE = 0.1  # share of the whole citing document's weight, where the credit stands for the whole text
+FIGURES_ACROSS = 3
+TITLE_WORDS = 7  # a title of more is a headline, and no name by which texts cite
 FEW = 3  # a publisher of so few documents can be meant though other words are used
 MOST = 400  # documents of one publisher looked at, the nearest in date first
 
 
+_DIGITS = {0x0F20 + i: str(i) for i in range(10)}  # Tibetan digits as ours, so that figures compare
+
+
 def content_words(text: str) -> list[str]:
     """The words by which texts are compared: numbers, words of three letters or more, pairs of Han characters, Tibetan syllables."""
-    return [w.replace(",", "").lower() for w in _WORD.findall(text)]
+    return [w.replace(",", "").lower() for w in _WORD.findall(text.translate(_DIGITS))]
+
+
+_HOUSE = frozenset(
+    ["news", "agency", "press", "service", "media", "wire", "newswire", "post", "times", "herald", "group", "network"]
+)  # what a house is called beside its own name
 
 
 class Shelf:
@@ -52,9 +62,16 @@ class Shelf:
         threshold = whole or COVERED
         best = min(candidates, key=lambda j: (-self._share(wanted, j), self._readings[j].source))
         share = self._share(wanted, best)
+        if self._readings[best].language != self._readings[index].language and len(candidates) <= FEW:
+            return (self._readings[best].source, share) if self._same_figures(index, best) else None
         if share < threshold and not (len(candidates) <= FEW and (share := self._share(self._words[index], best)) >= COVERED_WHOLE):
             return None
         return self._readings[best].source, share
+
+    def _same_figures(self, index: int, j: int) -> bool:
+        """Whether two texts in different languages have FIGURES_ACROSS numbers of two digits or more in common."""
+        figures = [{w for w in self._words[k] if len(w) > 1 and w[0].isdigit()} for k in (index, j)]
+        return len(figures[0] & figures[1]) >= FIGURES_ACROSS
 
     def _share(self, wanted: Set[str], j: int) -> float:
         total = sum(self._weight(w) for w in wanted)
@@ -72,6 +89,12 @@ def names_of(reading: Reading) -> frozenset[str]:
     """Keys under which a document's publisher is known: its name, without brackets, its acronym, its host."""
     name = _BRACKET.sub("", reading.publisher).strip()
     found = {key_of(reading.publisher), key_of(name)}
+    title = re.sub(r"\d+", "", reading.title)
+    if len(title.split()) <= TITLE_WORDS:
+        found.add(key_of(title))
+    words = key_of(name).split()
+    if len(words) > 1 and len(words[0]) > 3 and all(w in _HOUSE for w in words[1:]):
+        found.add(words[0])
     initials = "".join(w[0] for w in name.split() if w[:1].isupper())
     if len(initials) >= 3:
         found.add(initials.lower())
