@@ -23,7 +23,9 @@ from firsthand.trace.naming import key_of, parsed
 
 CARRYING = {"source_line": 0, "link": 0, "agency": 1}  # from the outermost carrier inwards
 ASIDE = frozenset(["photo", "byline", "footnote"])
-LISTENING = frozenset(["told-to", "zh-told-to", "seen-by"])  # rules whose name is who was told or shown
+LISTENING = frozenset(["told-to", "zh-told-to", "seen-by", "told-us", "zh-told-us", "bo-told-us"])  # rules whose name is who was told or shown
+DATELINES = frozenset(["dateline", "own-dateline"])
+_REPORTERS = re.compile(r"\b(?:[Rr]eporters|[Cc]orrespondents|[Jj]ournalists) (?:of|for|from) ((?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)|([\u4e00-\u9fff]{2,10})记者")
 LEAD = 250  # code points of a text within which a source is that of the whole
 HEARSAY = re.compile(r"\bestimates\b|\bcredible reports\b|\breports of\b|\brumou?rs\b|\bheard that\b|\bhearsay\b|据报|据估计|有报道|听说|传闻", re.I)  # what a named source only passes on
 NEAR = 40  # code points between what is credited and a next sentence that goes on with it
@@ -86,6 +88,8 @@ class Names:
 
     def of(self, reading: Reading, credit: Credit, name: str = "") -> str:
         """The node a credited name stands for: a source's id (its own where it credits itself), or "ext:NAME"."""
+        if credit.kind == "own" and not name:
+            return reading.source
         written = _after_dateline(name or credit.name)
         bare = without_reporters(written)
         keys = names_of(reading)
@@ -136,19 +140,44 @@ def voice_of(reading: Reading, passages: Sequence[Span], cores: Sequence[Span], 
     speakers: dict[str, Speaker] = {}
     own = ""
     for passage, core in zip(passages, cores, strict=True):
-        covering = covering_credits(reading, passage, core, [c for c in inside if _rule(c) not in LISTENING and c.rule != "dateline" and c.rule != "own-dateline"])
+        inside_too = [*inside, *_own_reporters(reading, passage, inside)]
+        covering = covering_credits(reading, passage, core, [c for c in inside_too if _rule(c) not in LISTENING and c.rule not in DATELINES])
+        signed = _nearest_sign(reading, passage, covering)
         listeners = [names.of(reading, c) for c in inside if _rule(c) in LISTENING and _touch(c.span, passage)]
         for c in covering:
             speaker = _speaker(reading, c, passage, listeners, names)
+            if signed is not None and c is not signed and speaker.access:
+                speaker = replace(speaker, access="")
             if c.kind == "own" or speaker.name == reading.source:
                 own = own or ("" if c.kind != "own" and c.manner == "told" else _own_words(reading, c, passage))
             elif speaker.name not in speakers or (speaker.access and not speakers[speaker.name].access):
                 speakers[speaker.name] = speaker
-    dateline = next((reading.text[c.cue.start : c.cue.end] for c in inside if c.rule in ("dateline", "own-dateline")), "")
+    dateline = next((reading.text[c.cue.start : c.cue.end] for c in inside if c.rule in DATELINES), "")
     if not speakers and not own and not order and not dateline:
         speakers = {s.name: s for s in _carried_over(reading, passages, inside, names)}
     heard = frozenset(names.of(reading, c) for c in inside if HEARSAY.search(reading.text[c.span.start : max(c.span.end, c.content.end)]))
     return Voice(order, tuple(speakers.values()), own, dateline, looked, heard)
+
+
+def _own_reporters(reading: Reading, passage: Span, credits: Sequence[Credit]) -> list[Credit]:
+    """Reporters of a named paper who came to know it, where they stand inside what another credit covers."""
+    found = []
+    for m in _REPORTERS.finditer(reading.text, passage.start, passage.end):
+        group = 1 if m.group(1) else 2
+        at, whole = Span(*m.span(group)), Span(*m.span())
+        if not any(_touch(c.at, at) for c in credits) and sign_of_access(reading.text[m.start() : passage.end], reading.language):
+            found.append(Credit(whole, Span(m.end(), m.end()), m.group(group), at, passage, "body", "reported", "reporters-of"))
+    return found
+
+
+def _nearest_sign(reading: Reading, passage: Span, credits: Sequence[Credit]) -> Credit | None:
+    """Of several credits of one sentence the one that its sign of own access stands next to; None with one credit or no sign."""
+    text = reading.text[passage.start : passage.end]
+    sign = sign_of_access(text, reading.language)
+    if not sign or len(credits) < 2:
+        return None
+    where = passage.start + text.lower().index(sign)
+    return min(credits, key=lambda c: (abs(c.at.end - where) if c.at.end <= where else 2 * (c.at.start - where), c.at.start))
 
 
 def _carried_over(reading: Reading, passages: Sequence[Span], credits: Sequence[Credit], names: Names) -> list[Speaker]:
