@@ -26,6 +26,7 @@ _HEADING = re.compile(
 )
 _RULE = re.compile(r"\s*[-_—–*=]{3,}\s*$")
 _WORDY = re.compile(r"[^\W_]")
+LOOK_BACK = 200  # code points before a block of notes in which its heading stands
 LONGEST_NOTE = 1500  # code points: what is longer is a paragraph
 
 
@@ -103,7 +104,7 @@ def _is_block(text: str, run: list[tuple[str, Span]]) -> bool:
     """Whether numbered lines are notes: under a heading or rule, or marked in brackets or raised, or at the end behind the last paragraph."""
     start = run[0][1].start
     line_start = text.rfind("\n", 0, start) + 1
-    before = text[:line_start].rstrip("\n\r ").rpartition("\n")[2] if line_start else ""
+    before = text[max(0, line_start - LOOK_BACK) : line_start].rstrip("\n\r ").rpartition("\n")[2]
     if _HEADING.match(before) or _RULE.match(before):
         return True
     mark = text[line_start:start].strip()
@@ -135,11 +136,15 @@ def without(body: Iterable[Span], holes: Iterable[Span]) -> tuple[Span, ...]:
     """The body with some spans cut out; sorted, disjoint, none empty."""
     cut = sorted(holes, key=lambda s: s.start)
     kept: list[Span] = []
+    first = 0
     for span in body:
         at = span.start
-        for hole in cut:
-            if hole.start >= span.end or hole.end <= at:
-                continue
+        while first < len(cut) and cut[first].end <= at:
+            first += 1
+        for index in range(first, len(cut)):
+            hole = cut[index]
+            if hole.start >= span.end:
+                break
             if hole.start > at:
                 kept.append(Span(at, hole.start))
             at = max(at, hole.end)
