@@ -60,8 +60,8 @@ _PATTERNS = tuple(re.compile(p) for p in (
     r"(?<![\d.,/-])(?P<year>1[5-9]\d\d|20\d\d)(?P<s>[-/.])(?P<num>[01]?\d)(?P=s)(?P<day>[0-3]?\d)(?:[t ]\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?(?![\d/-])",
     r"(?<![\d.,/-])(?P<year>1[5-9]\d\d|20\d\d)-(?P<num>0[1-9]|1[0-2])(?![\d/-])",
     r"(?<![\d.,/-])(?P<one>[0-3]?\d)(?P<s>[/.-])(?P<two>[0-3]?\d)(?P=s)(?P<year>1[5-9]\d\d|20\d\d)(?![\d/-])",
-    rf"{_WD}(?<![\d.,])\b{_D}(?:{_TO}(?P<last>[0-3]?\d)(?:st|nd|rd|th|\.)?)?\s*(?:of\s+|de\s+|di\s+|-)?{_M}(?:(?:,?\s+|\s*-\s*)(?:of\s+|de\s+|del\s+|di\s+)?{_Y})?",
-    rf"{_WD}\b{_M}\s*{_D}(?!\d)(?:{_TO}(?P<last>[0-3]?\d)(?:st|nd|rd|th)?(?!\d))?(?:,?\s+{_Y})?(?![\d%]|[.,]\d)",
+    rf"(?<!\w){_WD}(?<![\d.,])\b{_D}(?:{_TO}(?P<last>[0-3]?\d)(?:st|nd|rd|th|\.)?)?\s*(?:of\s+|de\s+|di\s+|-)?{_M}(?:(?:,?\s+|\s*-\s*)(?:of\s+|de\s+|del\s+|di\s+)?{_Y})?",
+    rf"(?<!\w){_WD}\b{_M}\s*{_D}(?!\d)(?:{_TO}(?P<last>[0-3]?\d)(?:st|nd|rd|th)?(?!\d))?(?:,?\s+{_Y})?(?![\d%]|[.,]\d)",
     rf"\b{_M},?\s+(?:of\s+|de\s+|del\s+|di\s+)?{_Y}",
     rf"\b{_Y}\s+{_M}(?:\s+{_D}(?!\d))?",
     rf"{_HAN_YEAR}(?:\s?(?:的|)\s?(?P<hanmonth>{_HAN_NUMBER})\s?月(?:份)?(?:\s?(?P<handay>{_HAN_NUMBER})\s?[日号])?)?",
@@ -92,7 +92,9 @@ _COUNTED = re.compile(
     r"\s?(?:people|persons?|men|women|children|households|families|samples?|villages|police|officers|[a-z]+s\b(?!['’]))|\s?[名个人户份万亿多余例件次元]"
 )
 _VERBS_IN_S = frozenset(["was", "is", "has", "saw", "says", "marks", "sees", "brings", "its", "this", "as", "plus", "census", "versus"])
-_NUMBER_WORDS = {w: i for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])} | {"a": 1}
+_NUMBER_WORDS = {w: i for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])} | {
+    "a": 1
+}
 
 
 def dates_in(text: str, language: str = "") -> tuple[DateSpan, ...]:
