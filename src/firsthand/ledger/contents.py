@@ -64,11 +64,11 @@ def payloads(promised: Promised, database: apsw.Connection, keys: homes.Home) ->
     whole, kept = Tally("sealed payloads are unchanged"), Tally("keys of sealed payloads are here")
     for start in range(0, len(promised.sealed), AT_ONCE):
         some = promised.sealed[start : start + AT_ONCE]
-        known = homes.keys_for(keys, [bytes.fromhex(one.line.commitment) for one in some])
-        for one in some:
-            key = known.get(bytes.fromhex(one.line.commitment))
-            box = tables.box(database, bytes.fromhex(one.line.commitment))
-            whole.check(*_payload(promised, one, box, key))
+        names = [bytes.fromhex(one.line.commitment) for one in some]
+        known, boxes = homes.keys_for(keys, names), tables.boxes(database, names)
+        for name, one in zip(names, some, strict=True):
+            key = known.get(name)
+            whole.check(*_payload(promised, one, boxes.get(name), key))
             if one.line.commitment not in promised.erased:
                 kept.check(
                     key, f"the key of the sealed payload of {one.name} is not on this computer, and no entry says that it was erased"
@@ -114,23 +114,27 @@ def _object(vault: Vault, digest: str, size: Plain, name: str) -> tuple[bool, st
 
 def parts(promised: Promised, vault: Vault, payload_of: PayloadOf | None) -> Promise:
     """Every part lies within an object that was kept, and what reading it gives has the digest that its entry states."""
-    tally = Tally("parts give their payloads")
+    tally, sizes = Tally("parts give their payloads"), dict[str, int]()
     for one in promised.parts:
         digest = str(one.line.entry.plain.get("object"))
         if digest not in promised.erased and one.line.commitment not in promised.erased:
             name = f"the part of {one.name}"
             known = digest in promised.objects
-            tally.check(*_part(promised, vault, one, payload_of) if known else (False, f"{name} is of an object that no entry keeps"))
+            tally.check(
+                *_part(promised, vault, one, sizes, payload_of) if known else (False, f"{name} is of an object that no entry keeps")
+            )
     return tally.found()
 
 
-def _part(promised: Promised, vault: Vault, one: Read, payload_of: PayloadOf | None) -> tuple[bool, str]:
+def _part(promised: Promised, vault: Vault, one: Read, sizes: dict[str, int], payload_of: PayloadOf | None) -> tuple[bool, str]:
     plain, name = one.line.entry.plain, f"the part of {one.name}"
     digest, offset, length = str(plain.get("object")), plain.get("offset"), plain.get("length")
     if not isinstance(offset, int) or not isinstance(length, int):
         return False, f"{name} does not say where it lies"
     try:
-        size = vault.size_of(digest)
+        if digest not in sizes:
+            sizes[digest] = vault.size_of(digest)
+        size = sizes[digest]
         if not 0 <= offset <= offset + length <= size:
             return False, f"{name} does not lie within its object"
         stated = str(plain.get("payload") or promised.payloads.get(one.line.commitment, ""))

@@ -204,13 +204,12 @@ class Ledger:
 
     def _payloads(self, commitments: Iterable[str]) -> dict[str, dict[str, Plain] | Erased]:
         names = [bytes.fromhex(c) for c in commitments if c]
-        known = homes.keys_for(self.home, names)
-        return {name.hex(): self._payload(name, known.get(name)) for name in names}
+        known, boxes = homes.keys_for(self.home, names), tables.boxes(self.database, names)
+        return {name.hex(): self._payload(name, known.get(name), boxes.get(name)) for name in names}
 
-    def _payload(self, name: bytes, key: bytes | None) -> dict[str, Plain] | Erased:
+    def _payload(self, name: bytes, key: bytes | None, box: bytes | None) -> dict[str, Plain] | Erased:
         if key is None:
             return Erased(name.hex())
-        box = tables.box(self.database, name)
         if box is None:
             raise Trouble("ledger-damaged", path=str(self.folder / "ledger.db"), why=f"the sealed payload {name.hex()[:12]} is gone")
         payload = seals.unsealed(name, box, key)

@@ -13,6 +13,7 @@ from firsthand.errors import Trouble
 from firsthand.model.plain import Plain
 
 WHOLE = 2**53  # numbers from here on are not whole in every language (IEEE 754 doubles)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 DEPTH = 64  # far beyond any entry; keeps a hostile line from exhausting the stack
 
 
@@ -20,7 +21,7 @@ def canonical(value: Plain) -> bytes:
     """The one spelling of `value` as UTF-8; raises Trouble("not-canonical") on anything outside the profile."""
     _check(value, DEPTH)
     try:
-        return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+        return _ENCODER.encode(value).encode("utf-8")
     except UnicodeEncodeError:
         raise Trouble("not-canonical", why="a text holds half a surrogate pair") from None
 
@@ -49,15 +50,12 @@ def _check(value: object, depth: int) -> None:
         raise Trouble("not-canonical", why=f"it is nested deeper than {DEPTH}")
     elif isinstance(value, dict):
         for key, inner in value.items():
-            _check_key(key)
-            _check(inner, depth - 1)
+            if type(key) is not str or not key.isascii() or not key.isprintable():
+                raise Trouble("not-canonical", why=f"the key {key!r} is not plain ASCII")
+            if type(inner) is not str:
+                _check(inner, depth - 1)
     elif isinstance(value, list):
         for inner in value:
             _check(inner, depth - 1)
     else:
         raise Trouble("not-canonical", why=f"it holds a {kind.__name__}")
-
-
-def _check_key(key: object) -> None:
-    if type(key) is not str or not key.isascii() or not key.isprintable():
-        raise Trouble("not-canonical", why=f"the key {key!r} is not plain ASCII")
