@@ -263,7 +263,8 @@ class _Finder:
             if found == "more":
                 more = True
             elif found == "between":
-                opening = opening or phrase
+                opening = phrase
+                break
             elif not kind or kind == "about":
                 kind = found
         if opening and not kind and not more:

@@ -10,6 +10,7 @@ from firsthand.model.claims import Credit, Said
 from firsthand.model.findings import Lineage, Mutation
 from firsthand.model.names import derived_id
 from firsthand.model.passages import Reading, Span
+from firsthand.tongues.numerals import numbers_in
 
 _LOWER = re.compile(
     r"\b(?:panel|committee|member|expert|experts|rapporteur|official|officials|adviser|advisor|researcher|study|group|branch|office|delegate|vice chair\w*|spokes\w+)\b",
@@ -118,3 +119,38 @@ def attribution_changes(texts: Mapping[str, Reading], said: Mapping[str, Said], 
 def _named_upstream(credit: Credit, kin: set[str], said: Mapping[str, Said]) -> bool:
     """Whether a text that the page shares words with carries the same credit: then it came along."""
     return any(_plain(c.name) == _plain(credit.name) for s in kin for c in said.get(s, Said(s)).credits)
+
+
+def footnote_changes(texts: Mapping[str, Reading], said: Mapping[str, Said]) -> Iterator[Mutation]:
+    """Sentences whose footnote leads to a held text that has none of the sentence's figures: the note does not bear it."""
+    named = [(r, _plain(r.publisher)) for r in texts.values() if r.publisher]
+    for source, r in sorted(texts.items()):
+        for note in r.footnotes:
+            words = _plain(r.text[note.note.start : note.note.end])
+            held = next(
+                (t for t, publisher in named if t.source != source and ((t.url and t.url in note.links) or publisher in words)), None
+            )
+            figures = [
+                c
+                for c in said.get(source, Said(source)).claims
+                if c.amount and c.amount_at and note.sentence.start <= c.amount_at.start < note.sentence.end
+            ]
+            if not held or not figures:
+                continue
+            there = {n.value for n in numbers_in(held.text, held.language)}
+            lacking = [c for c in figures if c.amount and not {c.amount.floor, c.amount.ceiling, c.amount.base} & (there - {None})]
+            if len(lacking) == len(figures):
+                span = lacking[0].amount_at
+                assert span
+                sentence = r.text[note.sentence.start : note.sentence.end]
+                yield Mutation(
+                    derived_id("mutation", source, span.start, span.end, "credit_not_borne_out"),
+                    source,
+                    Span(span.start, note.sentence.end),
+                    held.source,
+                    None,
+                    "said_by",
+                    "",
+                    sentence[span.start - note.sentence.start :],
+                    "credit_not_borne_out",
+                )

@@ -326,9 +326,9 @@ def _firmness(was: Clause, became: Clause, across: bool) -> list[Change]:
 
 def _still_there(here: Clause, cue: Span, there: Clause) -> bool:
     """Whether the words right after a cue (or before it, at the end) stand in the other sentence too: what it bears on is still said."""
-    after = [w for w, s in zip(here.words, here.spans, strict=True) if s.start >= cue.end][:2]
+    after = [w for w, s in zip(here.words, here.spans, strict=True) if s.start >= cue.end][:3]
     before = [w for w, s in zip(here.words, here.spans, strict=True) if s.end <= cue.start][-3:]
-    return bool(after or before) and all(w in there.words for w in after or before)
+    return bool(after or before) and sum(w in there.words for w in after or before) * 3 >= len(after or before) * 2
 
 
 def _whole(aspect: str, code: str, was: Clause, became: Clause, before: Span | None, after: Span | None) -> Change:

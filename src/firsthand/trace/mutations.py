@@ -17,13 +17,14 @@ from firsthand.model.claims import Claim, Said
 from firsthand.model.findings import Lineage, Link, Mutation
 from firsthand.model.names import derived_id
 from firsthand.model.passages import Reading
-from firsthand.trace.attribution_changes import attribution_changes, headline_changes
+from firsthand.trace.attribution_changes import attribution_changes, footnote_changes, headline_changes
 from firsthand.trace.changes import Change, by_number, changes, rounds, value_of
 from firsthand.trace.clauses import Clause, clauses_of, paired, weights_of
 
 UPPER = re.compile(
     r"up to|as \w+ as|at most|no more|至多|最多|多达|མང|[\u0f40-\u0fbc་]{2,12}མང་མཐར", re.IGNORECASE
 )  # how an upper bound begins
+TWIN_DATES, TWIN_NUMBERS = 2, 3  # so many dates or numbers that differ between two texts of one form make them twins
 SURE_WAY = 0.75  # probability of a link's direction from which the later text is the one that changed
 LIKELY = 0.4  # links less likely than this are not followed
 CROWD = 24  # texts that have something from one source, up to which their figures are compared
@@ -88,9 +89,10 @@ def mutations_of(readings: Sequence[Reading], said: Mapping[str, Said], lineage:
     clauses = {s: clauses_of(texts[s], said.get(s, Said(s))) for s in sorted(needed)}
     weights = weights_of(clauses.values())
     pairs = [p for k in links for p in _pairs(k, clauses, weights)]
-    found = [*_on_ways(pairs, texts), *_among_kin(pairs, texts)]
+    found = _without_twins([*_on_ways(pairs, texts), *_among_kin(pairs, texts)])
     found += _from_one_source(lineage, texts, said, clauses, pairs)
     found += attribution_changes(texts, said, lineage)
+    found += footnote_changes(texts, said)
     found += [m for r in readings for m in headline_changes(r, said.get(r.source, Said(r.source)))]
     return _settled(found)
 
@@ -198,6 +200,18 @@ def _same_figure(claim: Claim, change: Change) -> bool:
     quote = claim.passages[0].quote
     assert claim.amount_at
     return any(n in quote[claim.amount_at.start - claim.passages[0].start : claim.amount_at.end - claim.passages[0].start] for n in numbers)
+
+
+def _without_twins(found: Sequence[Mutation]) -> list[Mutation]:
+    """Without the swaps of template twins: two texts of one form that differ in several dates, or in many numbers, are about two things."""
+    dates: dict[frozenset[str], set[str]] = defaultdict(set)
+    numbers: dict[frozenset[str], set[str]] = defaultdict(set)
+    for m in found:
+        kind = dates if m.type in ("date_shifted", "period_changed") else numbers if m.type == "number_changed" else None
+        if kind is not None:
+            kind[frozenset((m.source, m.to))].add(m.was)
+    twins = {p for p, was in dates.items() if len(was) >= TWIN_DATES} | {p for p, was in numbers.items() if len(was) >= TWIN_NUMBERS}
+    return [m for m in found if m.type not in SWAPS or frozenset((m.source, m.to)) not in twins]
 
 
 def _told_apart(found: Sequence[Change], up: str, down: str, texts: Mapping[str, Reading]) -> Iterator[Change]:

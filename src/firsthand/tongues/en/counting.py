@@ -67,7 +67,7 @@ WORDS = CountingWords(
         "at_most": ("or fewer", "or less", "at most", "at the most", "or lower", "or under", "and under", "and below", "or below"),
         "about": ("or so", "or thereabouts", "-odd", "odd", "-ish", "give or take"),
     },
-    between=(("between", "and"), ("from", "to"), ("anywhere from", "to"), ("from between", "to")),
+    between=(("between", "and"), ("from", "to"), ("anywhere from", "to")),
     to=("to", "-", "–", "—", "~", "or", "through", "－", "‑"),
     out_of=("of", "out of", "in", "in every", "out of every", "from among", "of every"),
     more=("another", "a further", "an additional", "additional", "further", "an extra", "extra", "a new", "new"),
@@ -79,14 +79,14 @@ WORDS = CountingWords(
     not_after=(
         r"(?:\b(?:articles?|sections?|chapters?|pages?|pp?\.|no\.|nos\.|numbers?|figures?|fig\.|tables?|parts?|rules?|phase|volume|vol\.|line|grade|room|routes?|highway|covid|version|aged?|age of|ages|items?|step|day|level|type|paragraphs?|para\.?|appendix|annex|form|unit|flat|floor|box|class|group|"
         r"resolution|law|decree|order|bill|case|cell|ward|zone|district|district no\.|size|model|season|episode|chapter|as young as|as old as|footnote|note|ref\.|isbn|tel\.?|phone|fax|zip|postcode|at the age of|day|world war|"
-        r"january|february|march|april|may|june|july|august|september|october|november|december|jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?)|[#№§@/\\:])\s{0,2}$"
+        r"january|february|march|april|may|june|july|august|september|october|november|december|jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?)|[#№§@/\\]|(?<=\d):)\s{0,2}$"
     ),
     not_before=(
         r"\s?(?:st|nd|rd|th)\b|[-‑ ]?(?:year|month|week|day)s?[-‑ ]olds?\b|\s?years? of age\b|[-‑](?:" + "|".join(_MASK_UNITS.split()) + r")s?\b(?![-‑]?strong)|\s?(?:am|pm|a\.m|p\.m|o['’]clock|hrs|ist|gmt|utc|est|edt|cet)\b|\s?[º°]|:\d\d|"
         r"\s?(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)\b|(?:st|nd|rd|th)? (?:of )?may \d{4}|[/\\]\d|-based|s\b|['’]s\b|[-‑][a-z]{1,3}\b(?!-)(?<!-odd)(?<!-ish)"
     ),
     target=(
-        r"\b(?:plan(?:s|ned|ning)? to|plans? (?:for|call)|plan is|aim(?:s|ed|ing)? (?:to|at|for)|intend(?:s|ed|ing)? to|(?:the|a|its|their|annual) (?:target|goal|quota)|targets? of|quotas? of|target(?:ed|ing)|will\b|would\b|hope(?:s|d)? to|expect(?:s|ed)? to|(?:is|are|was|were) to\b|"
+        r"\b(?:plan(?:s|ned|ning)? to|plans? (?:for|call)|plan is|aim(?:s|ed|ing)? (?:to|at|for)|intend(?:s|ed|ing)? to|targets?\b|goals? (?:of|is|was)\b|quotas?\b|target(?:ed|ing)|will\b|would\b|hope(?:s|d)? to|expect(?:s|ed)? to|(?:is|are|was|were) to\b|"
         r"to be (?:collected|sampled|detained|moved|closed|built|trained|registered|completed|arrested|taken)|should\b|set out to|pledge[sd]? to|vow(?:s|ed)? to|ordered to|required to|must\b|strive to|seeks? to|going to|scheduled to|due to be|recommending|in order to)"
     ),
     not_done=(
