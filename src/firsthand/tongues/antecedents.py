@@ -60,6 +60,8 @@ def _points_back(page: Page, name: str) -> bool:
     parts = name.split(",")[0].lower().split()
     if len(parts) == 1 and (page.words.has("person", parts[0]) or page.words.has("body", parts[0])):
         return True
+    if len(parts) == 2 and page.words.language != "en" and page.words.has("determiner", parts[0]) and page.words.has("document", parts[1]):
+        return True
     return (
         2 <= len(parts) <= 3
         and parts[0] in {"the", "that", "this"}

@@ -15,11 +15,11 @@ from firsthand.tongues.credit_scripts import (
 )
 from firsthand.tongues.credit_words import agencies
 
-_JA_NAME = r"[^\s、。「」『』（）()\n]"
+_JA_NAME = r"[^\s、。「」『』（）()［］【】\n]"
 _JA_CITING = re.compile(rf"(?P<name>{_JA_NAME}{{2,36}}?)(?:の(?:報道|発表|調査|報告書?|話|記事|声明))?(?P<cue>によると|によれば|を引用し)")
-_JA_SUBJECT = re.compile(rf"(?P<name>(?:{_JA_NAME}|（[A-Za-z]{{2,10}}）){{2,30}}?)(?:は|も|が(?!\d))(?=[、「]|[^、。\n]{{2,120}})")
+_JA_SUBJECT = re.compile(rf"(?P<name>(?:{_JA_NAME}|（[A-Za-z]{{2,10}}）){{2,30}}?)(?:は|も|が(?!\d+[^日\d]))(?=[、「]|[^、。\n]{{2,120}})")
 _JA_SOURCE = re.compile(r"(?:出典|出所|引用元|転載元|情報源|ソース)\s*[：:]\s*(?P<name>[^\s、。）)\n]{2,30})")
-_JA_TAG = re.compile(r"[（(【\[](?P<name>[^\s（）()]{2,12}?)(?:[＝=][^（）()]{0,10}|通信|発)?[）)】\]]")
+_JA_TAG = re.compile(r"[（(【\[［](?P<inside>[^（）()\[\]［］【】\n]{2,30})[）)】\]］]")
 
 
 def japanese_credits(page: Page) -> list[Credit]:
@@ -51,7 +51,7 @@ def japanese_credits(page: Page) -> list[Credit]:
             and not any(f.at.start == subject.start("name") for f in found)
         ):
             at = Span(*subject.span("name"))
-            manner = page.words.verbs[last.group()]
+            manner = page.words.verbs[last.group("verb")]
             found.append(
                 script_credit(
                     page,
@@ -63,8 +63,8 @@ def japanese_credits(page: Page) -> list[Credit]:
                 )
             )
     for m in _JA_TAG.finditer(page.text[:2000]):
-        if m.group("name").lower() in agencies():
-            found.append(
-                script_credit(page, Span(*m.span("name")), Span(*m.span()), Span(m.end(), len(page.text)), "agency", "ja-tag", "body")
-            )
+        for word in re.finditer(r"[^\s＝=・、]+", m.group("inside")):
+            if word.group().lower() in agencies():
+                at = Span(m.start("inside") + word.start(), m.start("inside") + word.end())
+                found.append(script_credit(page, at, Span(*m.span()), Span(m.end(), len(page.text)), "agency", "ja-tag", "body"))
     return found + [*own_words(page)]

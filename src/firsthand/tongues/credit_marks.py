@@ -24,6 +24,7 @@ _DATELINES = (
     re.compile(rf"(?P<place>{_PLACE}){_DATE}\s*\((?P<tag>[A-Z][\w&./’' -]{{1,40}})\)\s*[-–—]"),
     re.compile(rf"(?P<place>{_PLACE}){_DATE}\.? /(?P<tag>[A-Z][\w&. -]{{1,30}})/\."),
     re.compile(r"\((?P<tag>[A-Z][\w&. ]{1,30})\s*\|\s*(?P<place>[A-Z][\w .]{1,30})\)\s*[-–—]"),
+    re.compile(r"\((?P<tag>[A-Z][\w&./’' -]{1,30})\)\s*[-–—]\s"),
     re.compile(rf"(?P<place>{_PLACE}) \((?P<tag>dpa[\w/]*|epd|afp|kna|ots|ap|rtr)\)\s*[-–—.]"),
 )
 _BARE = re.compile(rf"(?P<place>[A-ZÀ-Ý][A-ZÀ-Ý.'’ /-]{{2,40}}){_DATE}\s*(?:[-–—]|:)\s")
@@ -157,7 +158,16 @@ def _source_lines(page: Page) -> Iterator[Credit]:
                 )
 
 
+_OWNER = re.compile(r"(?:©|\b[Cc]opyright)\s*(?:©\s*)?(?:\d{4}\s*)?(?:by\s+)?(?:The\s+)?(?P<name>[A-Z][\w.&-]*(?: [A-Z][\w.&-]*){0,3})")
+_HELPED = re.compile(r"(?:The )?(?P<name>[A-Z][\w.&-]*(?:[ -][A-Z][\w.&-]*){0,3}) contributed to this (?:report|article|story)")
+
+
 def _photos(page: Page) -> Iterator[Credit]:
+    for pattern, rule in ((_OWNER, "copyright"), (_HELPED, "contributed")):
+        for m in pattern.finditer(page.text):
+            name = m.group("name").replace("-", " ").lower()
+            if name in agencies() and not own_house(m.group("name"), page.publisher):
+                yield _made(page, Span(*m.span()), Span(*m.span("name")), "agency", rule, content=Span(0, m.start()))
     for m in _PHOTO.finditer(page.text):
         span = Span(*m.span())
         yield _made(page, span, span, "photo", "photo-credit", "body", Span(span.end, span.end))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from firsthand.model.claims import Credit, CreditKind
@@ -27,6 +28,11 @@ class Page:
     title: str = ""
     publisher: str = ""
     url: str = ""
+
+    def before(self, at: int) -> Span:
+        """The sentence that ends at or before `at`; empty at the beginning."""
+        i = bisect_right(self.sentences, at, key=lambda s: s.end) - 1
+        return self.sentences[i] if i >= 0 else Span(at, at)
 
     def part(self, span: Span) -> str:
         """The text of a span."""

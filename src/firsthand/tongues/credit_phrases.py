@@ -90,6 +90,8 @@ def _beside(page: Page, sentence: Span, cue: Span, at: Span) -> Span:
     if before.end - before.start >= 15:
         start = next((q.start for q in page.quotes if q.start <= before.start < q.end), before.start)
         return Span(start, before.end)
+    if max(after.end - after.start, before.end - before.start) < 12:
+        return page.before(sentence.start)
     return after if after.end > after.start else before
 
 

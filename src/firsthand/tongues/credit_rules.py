@@ -62,7 +62,7 @@ def _speaker(tokens: Sequence[Token], i: int, words: CreditWords) -> tuple[Phras
     if before.low in _JOINS and not before.quoted:
         shared = _shared_subject(tokens, i, words)
         return None if shared is None else (shared, False)
-    if before.text in ',”"»' or before.quoted or before.text in ".!?—–…":
+    if before.text in ',”"»' or before.quoted or before.text in ".!?—–…-":
         after = phrase_after(tokens, i + 1, words)
         set_apart = phrase_before(tokens, i, words) if before.text == "," and not before.quoted else None
         if set_apart is not None and (
@@ -79,6 +79,13 @@ def _speaker(tokens: Sequence[Token], i: int, words: CreditWords) -> tuple[Phras
             if after is not None and _relative(tokens, after.last)
             else None
         )
+    if (
+        words.language != "en"
+        and before is tokens[0]
+        and words.has("so", before.low)
+        and (after := phrase_after(tokens, i + 1, words)) is not None
+    ):
+        return after, True
     found = phrase_before(tokens, i, words)
     if found is not None:
         return found, False
@@ -213,6 +220,8 @@ def _content(page: Page, sentence: Span, tokens: Sequence[Token], i: int, phrase
     """What is credited: the clause on the other side of the speaker and verb, whole quotations included."""
     low, high = tokens[min(phrase.first, i)].start, tokens[max(phrase.last - 1, i)].end
     before = trimmed(page.text, sentence.start, low)
+    if inverted and page.words.has("so", tokens[0].low) and i <= 2:
+        return page.before(sentence.start)
     after = trimmed(page.text, high, without_stop(page.text, sentence))
     following = tokens[max(phrase.last, i + 1)] if max(phrase.last, i + 1) < len(tokens) else None
     trailing = inverted or following is None or following.text in _SENTENCE_END
@@ -232,6 +241,8 @@ def _content(page: Page, sentence: Span, tokens: Sequence[Token], i: int, phrase
     joined = tokens[i - 1].low in _JOINS
     if not inverted and not joined and after.end - after.start < 12 and before.end - before.start > 8:
         return before
+    if inverted and before.end - before.start <= 12 and after.end - after.start <= 12:
+        return page.before(sentence.start)
     end = next((q.end for q in page.quotes if q.start < after.end <= q.end), after.end)
     return Span(after.start, max(after.start, end))
 

@@ -22,7 +22,8 @@ def rest_of_sentence(page: Page, at: int) -> Span:
 def verbs_pattern(language: str) -> re.Pattern[str]:
     words = credit_words(language)
     assert words is not None
-    return re.compile("|".join(sorted(map(re.escape, words.verbs), key=len, reverse=True)))
+    forms = "|".join(sorted(map(re.escape, words.verbs), key=len, reverse=True))
+    return re.compile(f"(?P<verb>{forms})(?:称|说|道)?" if language == "zh" else f"(?P<verb>{forms})")
 
 
 def inside_quote(page: Page, at: int) -> bool:
@@ -61,6 +62,8 @@ def script_kind(name: str, words: CreditWords) -> CreditKind:
         and not any(w in name[: -len(w)] for w in words.of("bodies") for _ in (0,) if len(name) > 4 and len(w) > 1)
     ):
         return "unnamed"
+    if any(name.endswith(w) for w in words.of("unnamed")) and any(len(w) > 1 and w in name for w in words.of("bodies")):
+        return "body"
     if any(w in name for w in words.of("speaker")):
         return "body"
     if any(name.endswith(w) for w in words.of("document")):

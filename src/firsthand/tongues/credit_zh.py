@@ -22,18 +22,20 @@ from firsthand.tongues.credit_zh_spoken import TIME_FIRST, chinese_spoken, narro
 
 _ZH_NAME = r"[^\s，。；：！？、“”「」（）()《》,;:!?\n]"
 _ZH_CITING = re.compile(
-    r"(?:另?据(?!悉)|根据|按照|援引|引述|引用|转引自)(?P<name>[^\s，。；：！？、“”「」,;!?\n]{1,44}?)"
+    r"(?:(?<![依证数根凭占收论])另?据(?!悉)|根据|按照|援引|引述|引用|转引自)(?P<name>[^\s，。；：！？、“”「」,;!?\n]{1,44}?)"
     r"(?P<cue>的话|报道|报导|消息|介绍|通报|披露|称|透露|(?:的|发布|公布){0,2}(?:一份)?(?:最新)?(?:报告|统计|公告|声明|数据|研究|文章|说法|估计|表示))(?=[，,：:。；]|称|说|显示|示|指出|表明|报道|透露|指|$)"
 )
+_ZH_JOINT = re.compile(r"[（(【](?:本报)?综合(?P<names>[^（）()【】\n]{2,40}?)(?:等)?(?:报道|消息|电|讯)[）)】]")
 _ZH_QUOTER = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,16}?)(?P<cue>援引|引述|转引)")
 _ZH_MESSAGE = re.compile(r"(?:^|\n)\s*(?P<name>[\u4e00-\u9fffA-Za-z]{2,16})(?P<cue>消息|讯)[：:，]")
 _ZH_SOURCE = re.compile(
-    r"(?:^|[\n（(【\[\s　。])(?:稿件来源|文章来源|消息来源|信息来源|资料来源|来源|稿源|转自|转载自|摘自|原载|编译自|出处)\s*[：:丨|]?\s*(?P<name>[^\s，。；）)】\]\n|]{2,30})"
+    r"(?:^|[\n（(【\[\s　。])(?:稿件来源|文章来源|消息来源|信息来源|资料来源|来源|稿源|转自|转载自|摘自|原载|编译自|出处|本文转载自|本文来源于|本文来自)(?:微信公众号|公众号)?[“《]?\s*[：:丨|]?\s*(?P<name>[^\s，。；“”《》）)】\]\n|]{2,30})"
 )
 _ZH_WIRE = re.compile(
     r"(?P<name>新华社|中新社|中新网|人民网|法新社|路透社|美联社|央视网|新华网|中国新闻网)(?P<place>[\u4e00-\u9fff]{0,8})\s?\d{1,2}月\d{1,2}日\s?[电讯]"
 )
 _ZH_TAG = re.compile(r"^[^\n]{0,40}?[（(](?P<name>[\u4e00-\u9fff]{2,14}(?:社|报|网|通讯|新闻))[）)]\s*[—–-]")
+_ZH_HEADED = re.compile(r"【(?P<name>[\u4e00-\u9fff]{2,10}?)(?:综合)?(?:报道|讯|消息|电)】")
 _ZH_LEARNT = re.compile(
     r"记者(?:\d{1,2}日|日前|今日|今天|昨天|近日)?从(?P<name>[^\s，。；：“”]{2,30}?)(?:获悉|了解到|处获悉|处了解到|获知)"
 )
@@ -66,7 +68,7 @@ def _chinese_marks(page: Page) -> Iterator[Credit]:
     for m in _ZH_SOURCE.finditer(page.text):
         rest = Span(0, m.start()) if m.start() > 20 else Span(m.end(), len(page.text))
         yield script_credit(page, Span(m.start("name"), m.end("name")), Span(*m.span()), rest, "source_line", "zh-source-line", "body")
-    for pattern, rule in ((_ZH_WIRE, "zh-wire"), (_ZH_TAG, "zh-dateline-tag")):
+    for pattern, rule in ((_ZH_WIRE, "zh-wire"), (_ZH_TAG, "zh-dateline-tag"), (_ZH_HEADED, "zh-dateline-tag")):
         for m in pattern.finditer(page.text[:3000]):
             own = bool(page.publisher) and m.group("name") in page.publisher
             at = Span(*m.span("name"))
@@ -75,6 +77,19 @@ def _chinese_marks(page: Page) -> Iterator[Credit]:
             else:
                 yield script_credit(page, at, Span(*m.span()), Span(m.end(), len(page.text)), "agency", rule, "body")
             break
+    for m in _ZH_JOINT.finditer(page.text):
+        for part in re.finditer(r"[^、和与，\s]{2,12}", m.group("names")):
+            at = Span(m.start("names") + part.start(), m.start("names") + part.end())
+            if part.group() in agencies() or any(part.group().endswith(w) for w in page.words.of("medium")):
+                yield script_credit(
+                    page,
+                    at,
+                    Span(*m.span()),
+                    Span(0, m.start()) if m.start() > 40 else Span(m.end(), len(page.text)),
+                    "agency",
+                    "zh-joint-report",
+                    "body",
+                )
     for m in _ZH_LEARNT.finditer(page.text):
         yield script_credit(page, Span(*m.span("name")), Span(*m.span()), rest_of_sentence(page, m.end()), "told", "zh-learnt-from", "body")
         yield own_credit(page, Span(*m.span()), "zh-learnt-own")

@@ -27,7 +27,7 @@ TIME_FIRST = re.compile(
     r"^(?:(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|当地时间|北京时间|上?周[一二三四五六日天]|星期[一二三四五六日天]|今年|去年|本月|上月|当天|日前|近日|昨日|今日|昨天|今天|此前|随后)+"
 )
 _ZH_PLACE_TAIL = re.compile(
-    r"(?:在[^在]{1,20}?(?:会上|发布会上|通告中|声明中|通报中|报告中|采访时|讲话中|来信中|信中|文章中|公告中|博客中|推特上|微博上|社交媒体上|记者会上|中|上|时|里|会)|通过自己的访谈|经自己的监察员|对[^对]{2,16}|向[^向]{2,16}|(?<!的)(?<!布)(?:发布|发表|发出)?(?:通告|声明|公告|消息|文章|报告|通报|讲话)|(?:也|还|则|均|都|已|曾|又|再次|随后|同时|明确|公开|进一步|多次|周[一二三四五六日]|星期[一二三四五六日]|\d{1,2}月\d{1,2}日|\d{1,2}日|日前|近日|今天|昨天|当天))+$"
+    r"(?:在[^在]{1,20}?(?:会上|发布会上|通告中|声明中|通报中|报告中|采访时|讲话中|来信中|信中|文章中|公告中|博客中|推特上|微博上|社交媒体上|记者会上|中|上|时|里|会)|通过自己的访谈|经自己的监察员|对[^对]{2,16}|向[^向]{2,16}|(?<!的)(?<!布)(?:发布|发表|发出)?(?:通告|声明|公告|消息|文章|报告|通报|讲话)|(?:也|还|则|均|都|已|曾|又|再次|随后|同时|明确|公开|进一步|多次|周[一二三四五六日]|星期[一二三四五六日]|\d{1,2}月\d{1,2}日|\d{1,2}日|日前|近日|今天|昨天|当天|上周|上月|去年|今年|本周|本月|此前|随后|稍早))+$"
 )  # fmt: skip
 SPEAKER_REACH = 48  # code points before a Chinese verb in which its speaker stands
 
@@ -36,20 +36,20 @@ def chinese_spoken(page: Page, sentence: Span) -> Iterator[Credit]:
     """Name, then verb of saying, then comma, colon, quotation or clause."""
     taken = sentence.start
     for m in verbs_pattern(page.words.language).finditer(page.text, sentence.start, sentence.end):
-        if m.start() < taken or inside_quote(page, m.start()) or page.text[m.end() : m.end() + 1] == "的" or m.group() == "获悉":
+        if m.start() < taken or inside_quote(page, m.start()) or page.text[m.end() : m.end() + 1] == "的" or m.group("verb") == "获悉":
             continue
-        subject = _chinese_subject(page, sentence, m.start(), m.group())
+        subject = _chinese_subject(page, sentence, m.start(), m.group("verb"))
         if subject is None:
             continue
         at, listener = subject
         after = m.end()
-        if m.group().startswith("告诉") and (heard := re.match(r"[^，。：“”\s]{2,16}(?=[，。：“])", page.text[after : after + 20])):
+        if m.group("verb").startswith("告诉") and (heard := re.match(r"[^，。：“”\s]{2,16}(?=[，。：“])", page.text[after : after + 20])):
             listener = Span(after, after + heard.end())
             after = listener.end
         content = _chinese_content(page, sentence, at, after)
         if content.end - content.start < 4:
             continue
-        manner = page.words.verbs[m.group()]
+        manner = page.words.verbs[m.group("verb")]
         cue = Span(*m.span())
         if page.words.has("unnamed", page.part(at)) and page.part(at) == "记者":
             continue

@@ -59,7 +59,8 @@ def _step(tokens: Sequence[Token], first: int, k: int, top: int, seen: bool, wor
         return k, False
     if words.has("determiner", token.low) and not (seen and inside_name):
         particle = seen and token.low in _PARTICLES and before.capital and k + 1 < top and tokens[k + 1].capital
-        return (k + 1, False) if particle or not seen or words.has("preposition", before.low) else (k, False)
+        genitive = words.has("genitive", token.low) and k + 1 < top and tokens[k + 1].capital
+        return (k + 1, False) if particle or genitive or not seen or words.has("preposition", before.low) else (k, False)
     if seen and not token.capital and _full_name(tokens, first, k) and not any(words.has(x, token.low) for x in _GO_ON):
         return k, False
     return k + 1, True

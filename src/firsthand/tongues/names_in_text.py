@@ -53,6 +53,8 @@ def phrase_before(tokens: Sequence[Token], at: int, words: CreditWords) -> Phras
     if tokens[j].text == ",":
         return _with_apposition(tokens, j, words)
     first = _back(tokens, j, words)
+    if first is not None and first > 0 and tokens[first].low in {"berufung", "verwijzing", "verweis"} and tokens[first - 1].low in {"unter", "onder"}:
+        return phrase_before(tokens, first - 1, words)
     return None if first is None else _trimmed(tokens, first, j + 1, words)
 
 
@@ -118,7 +120,8 @@ def _back(tokens: Sequence[Token], j: int, words: CreditWords) -> int | None:
                 break
         elif token.word:
             first = k
-            if words.has("determiner", token.low) and not (k > 0 and words.has("preposition", tokens[k - 1].low)):
+            genitive = words.has("genitive", token.low) and k > 0 and tokens[k - 1].capital and tokens[k - 1].word
+            if words.has("determiner", token.low) and not genitive and not (k > 0 and words.has("preposition", tokens[k - 1].low)):
                 break
         k -= 1
     return first

@@ -45,6 +45,8 @@ def tokens_of(text: str, span: Span, quotes: Sequence[Span]) -> list[Token]:
             at += 1
         quoted = at < len(near) and near[at].start <= m.start()
         word = m.group()
+        if word in "“”«»„" and not quoted:
+            continue
         if found and "\n" in text[found[-1].end : m.start()] and word[0].isupper():
             found.append(Token(found[-1].end, found[-1].end + 1, ";", ";", False))
         found.append(Token(m.start(), m.end(), word, word.lower().replace("’", "'"), quoted))

@@ -88,7 +88,7 @@ def parsed(name: str, kind: str, language: str) -> Parsed:
     """The name taken apart, with the words of its language."""
     words = credit_words(language) or credit_words("en")
     assert words is not None
-    text = _DATE.sub("", name).strip(" ,;:")
+    text = _DATE.sub("", re.sub(r"[«»„“”\"]", "", name)).strip(" ,;:")
     text, acronym = _without_acronym(text)
     text = _ADJECTIVE.sub("", _without_article(text, language)).strip(" ,'’\"“”")
     text = re.sub(r"['’]s$|['’]$", "", text)
@@ -136,6 +136,10 @@ def _without_acronym(text: str) -> tuple[str, str]:
 
 
 def _in_latin(text: str, kind: str, acronym: str, words: CreditWords) -> Parsed:
+    if m := re.match(r"(.{2,40})['’]s [A-Z][\w-]+ [A-Z][\w-]+$", text):
+        outlet = _without_article(m.group(1), words.language)
+        if key_of(outlet) in agencies() or any(words.has("medium", w.lower()) for w in outlet.split()):
+            return Parsed(agencies().get(key_of(outlet), outlet), "body")
     head, _, what = text.partition(", ")
     if what and (person := _person(head)):
         return _person_with(person, what, acronym, words)
@@ -274,6 +278,7 @@ def _body(text: str, kind: str, acronym: str, words: CreditWords) -> Parsed:
 def _in_han(text: str, kind: str, acronym: str, words: CreditWords) -> Parsed:
     """A Chinese or Japanese name: an agency, a government, a spokesperson's body with or without the person, a person after a role."""
     text = re.sub(r"(?:的?记者|网站|记者)$", "", text)
+    text = re.sub(r"^(?:[米英仏独中韓露]?(?:国)?(?:紙|誌|メディア|放送局|通信社|メディアの))", "", text) or text
     low = text.lower()
     if low in agencies():
         return Parsed(agencies()[low], "body", acronym)

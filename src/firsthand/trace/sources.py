@@ -32,7 +32,7 @@ CHANCES = {
     "closing-name": 0.6, "republished-from": 0.95, "source-line": 0.9, "handle": 0.55, "appeared-in": 0.85, "members-of-crowd": 0.85,
     "subject-with-quotation": 0.7, "phrase-before-name": 0.85, "phrase+document": 0.88, "phrase-after-name": 0.8, "document-brought-out": 0.85, "document-by": 0.6,
     "speaker-verb:told": 0.95, "speaker-verb:denied": 0.9, "speaker-verb:reported": 0.85, "speaker-verb:wrote": 0.9, "speaker-verb:spoke": 0.85, "speaker-verb:found": 0.65,
-    "seen-by": 0.55, "speaker-verb": 0.78, "verb-speaker": 0.85, "told-to": 0.75, "participle": 0.45, "zh-citing": 0.85, "zh-source-line": 0.9, "zh-wire": 0.95, "zh-dateline-tag": 0.93,
+    "seen-by": 0.55, "speaker-verb": 0.78, "verb-speaker": 0.85, "told-to": 0.75, "participle": 0.45, "zh-citing": 0.85, "zh-source-line": 0.9, "zh-wire": 0.95, "zh-joint-report": 0.85, "copyright": 0.7, "contributed": 0.6, "ja-tag": 0.93, "bo-source-line": 0.85, "ar-source-line": 0.85, "ja-source-line": 0.85, "zh-dateline-tag": 0.93,
     "zh-speaker-verb": 0.7, "zh-learnt-from": 0.85, "zh-told-to": 0.45, "bo-citing": 0.85, "bo-agent-verb": 0.7, "ja-citing": 0.8, "ja-speaker-verb": 0.65, "ar-verb-speaker": 0.6, "ar-citing": 0.85,
 }  # fmt: skip
 
