@@ -4,8 +4,8 @@ import hashlib
 import shutil
 
 import pytest
+from damaged_cases import ARCHIVE, NOON, PAGE, Place, noted
 
-from conftest import ARCHIVE, NOON, PAGE, Place, noted
 from firsthand.ledger.lines import line_of
 from firsthand.model.entries import Entry
 

@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from conftest import PAGE, noted
+from damaged_cases import PAGE, noted
+
 from firsthand.ledger.store import SCHEMAS
 from firsthand.model.entries import Entry
 

@@ -5,8 +5,8 @@ import multiprocessing
 import os
 
 import pytest
+from damaged_cases import NOON, PAGE, Place, captured, clock, entropy, make_case, noted
 
-from conftest import NOON, PAGE, Place, captured, clock, entropy, make_case, noted
 from firsthand.errors import Trouble
 from firsthand.ledger.log import create_ledger, open_ledger
 from firsthand.ledger.seals import opens
