@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from firsthand.model.claims import Credit
 from firsthand.model.passages import Span
 from firsthand.tongues.credit_page import Page, credit, kind_of, own_house
+from firsthand.tongues.credit_words import agencies
 from firsthand.tongues.names_after import phrase_after
 from firsthand.tongues.names_in_text import Phrase
 from firsthand.tongues.tokens_in_text import Token
@@ -51,6 +52,18 @@ def _a_date(run: Sequence[Token]) -> bool:
 _MONTHS = frozenset(
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 )
+
+
+def written_for(page: Page, tokens: Sequence[Token], i: int) -> Span | None:
+    """The outlet in "X wrote for the Y", "X reported in the Y"; None if the verb has none."""
+    if i + 2 >= len(tokens) or tokens[i + 1].low not in {"for", "in"} or page.words.language != "en":
+        return None
+    found = phrase_after(tokens, i + 2, page.words)
+    if found is None or not any(
+        page.words.has("medium", t.low) or t.low in agencies() for t in tokens[found.first : found.head_end] if t.capital
+    ):
+        return None
+    return Span(tokens[found.first].start, tokens[found.head_end - 1].end)
 
 
 def heard_by(page: Page, tokens: Sequence[Token], i: int, cue: Span, content: Span, speaker: str) -> Iterator[Credit]:

@@ -11,7 +11,7 @@ from firsthand.model.claims import Credit
 from firsthand.model.passages import Span
 from firsthand.tongues.credit_documents import body_of_document
 from firsthand.tongues.credit_page import Page, credit, trimmed
-from firsthand.tongues.credit_parties import heard_by, members_of
+from firsthand.tongues.credit_parties import heard_by, members_of, written_for
 from firsthand.tongues.credit_words import CreditWords
 from firsthand.tongues.names_after import phrase_after
 from firsthand.tongues.names_in_text import Phrase, phrase_before
@@ -268,6 +268,9 @@ def _spoken(page: Page, tokens: Sequence[Token], i: int, phrase: Phrase, inverte
         yield from members
         return
     at = Span(first.start, tokens[phrase.last - 1].end)
+    if (outlet := written_for(page, tokens, i)) is not None:
+        yield credit(page, cue, outlet, content, manner, rule + "+outlet", "body", (page.part(at),))
+        return
     behind: tuple[str, ...] = ()
     yield from _of_document(page, tokens, phrase, cue, content, manner, rule, at, behind)
     if manner == "told" and not inverted:
