@@ -22,6 +22,7 @@ LONGEST_PASSAGE = (
     1500  # code points: a "sentence" longer than this is a table or a page without stops; the passage is then what stands around the claim
 )
 AROUND = 300
+SPEECH = frozenset(("deny", "urge", "order", "refuse"))  # acts of saying: what they are about comes first
 
 
 def said_by(reading: Reading) -> Said:
@@ -71,7 +72,9 @@ class _Proposer:
         used: set[int] = set()
         for counted in amounts:
             clause = clause_at(self.text, sentence, counted.span, self.language)
-            act = min((a for a in acts if _inside(a.span, clause)), key=lambda a: _gap(a.span, counted.span), default=None)
+            act = min(
+                (a for a in acts if _inside(a.span, clause)), key=lambda a: (a.code in SPEECH, _gap(a.span, counted.span)), default=None
+            )
             if act:
                 used.add(act.span.start)
             yield self._claim(sentence, clause, counted.span, act, counted)

@@ -155,8 +155,9 @@ def _spoken(raw: str, w: CountingWords) -> tuple[Decimal, Form, Decimal, int]:
     return value, "words", value / largest, largest
 
 
+_DIGITS, _TENS, _MYRIADS = "".join(DIGITS), "".join(TENS), "".join(MYRIADS)
 _HAN = re.compile(
-    rf"(?<![A-Za-z\d.,])(?!百分之)(?:(?P<fig>\d+(?:[,，]\d{{3}})*(?:\.\d+)?|[{DIGITS}{TENS}]+(?:点[{DIGITS}]+)?)(?P<some>[余多来餘]?)(?P<scale>[百千]?[{MYRIADS}]{{0,2}}))|(?P<vague>(?:数|數|几|幾|上|成)[十百千]*[{MYRIADS}]*)(?<=[十百千{MYRIADS}])"
+    rf"(?<![A-Za-z\d.,])(?!百分之)(?:(?P<fig>\d+(?:[,，]\d{{3}})*(?:\.\d+)?|[{_DIGITS}{_TENS}]+(?:点[{_DIGITS}]+)?)(?P<some>[余多来餘]?)(?P<scale>[百千]?[{_MYRIADS}]{{0,2}}))|(?P<vague>(?:数|數|几|幾|上|成)[十百千]*[{_MYRIADS}]*)(?<=[十百千{_MYRIADS}])"
 )
 
 

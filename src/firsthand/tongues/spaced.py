@@ -31,6 +31,7 @@ _CLAUSE_EDGE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’‐‑-][^\W\d_]+)*[.]?")
 _GAP = re.compile(r"[ \t\u00a0]{1,2}|\s?\n(?=[a-zà-ÿ])")
+_APPOSED = re.compile(r"(?:\d[\d,.]*\s(?:and|or)\s)?\s*")
 _SMALL = re.compile(r"[,(]\s*$")
 _OTHER_MASKS = re.compile(
     r"https?://\S+|www\.\S+|\b\d{4}-\d{2}-\d{2}(?:[t ]\d{2}:\d{2}(?::\d{2})?)?|\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{4}[./]\d{1,2}[./]\d{1,2}\b|\+?\(?\d{2,4}\)?[-\s.]\d{3,4}[-.\s]\d{4}\b|\b\d+(?:[./-]\d+){2,}\b|"
@@ -239,6 +240,8 @@ class _Finder:
             return None
         kind, start, more, _ = self._left(a.start)
         what_end, what, unit = self._noun(b.end)
+        if not what and a.form == "words":
+            return None
         amount = replace(_amount(kind, a.value, "share", unit, what), base=b.value)
         return self._counted(start, max(what_end, b.end), a, amount, more, "share of a whole")
 
@@ -428,6 +431,8 @@ class _Finder:
     def _clause(self, start: int, end: int) -> str:
         before, after = self.low[max(0, start - CLAUSE) : start], self.low[end : end + CLAUSE]
         edges = [m.end() for m in _CLAUSE_EDGE.finditer(before)]
+        if edges and _APPOSED.fullmatch(before[edges[-1] :]) and before[edges[-1] - 1 : edges[-1]] in (" ", ","):
+            edges.pop()  # "the targets of both counties, 10,200 and 11,100 people"
         edge = _CLAUSE_EDGE.search(after)
         return before[edges[-1] if edges else 0 :] + " " + (after[: edge.start()] if edge else after)
 

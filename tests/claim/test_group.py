@@ -1,0 +1,73 @@
+"""Findings as proposed: what says the same thing together, what only looks alike apart. Places, bodies and people are invented."""
+
+from __future__ import annotations
+
+from firsthand.claim.group import findings_of
+from firsthand.claim.propose import said_by
+from firsthand.model.findings import Finding, Lineage, Link
+from firsthand.model.passages import Reading, Span
+from plain_readings import reading
+
+NONE = Lineage((), ())
+
+
+def grouped(*readings: Reading, lineage: Lineage = NONE) -> list[tuple[set[str], Finding]]:
+    said = {r.source: said_by(r) for r in readings}
+    source = {c.id: s for s, x in said.items() for c in x.claims}
+    return [({source[i] for i in (*f.supports, *f.contradicts)}, f) for f in findings_of(readings, said, lineage)]
+
+
+def together(found: list[tuple[set[str], Finding]], *sources: str) -> bool:
+    return any(set(sources) <= documents for documents, _ in found)
+
+
+A = reading("a", "Police took blood from 3,200 residents of Osrin county on 4 May 2031, the Ninebridge Monitor said.")
+B = reading("b", "At least 3,200 residents had blood samples taken in Osrin county in May 2031.")
+HAN = reading("zh", "2031年5月4日，奥斯林县有3200名居民被采集血样。", "zh")
+TIBETAN = reading("bo", "ཕྱི་ལོ་༢༠༣༡ཟླ་༥ཚེས་༤ལ་ཨོས་རིན་རྫོང་ལ་གྲོང་མི་༣༢༠༠་ཁྲག་དཔེ་བླངས་འདུག", "bo")
+
+
+def test_one_figure_in_three_languages_is_one_finding() -> None:
+    assert together(grouped(A, B, HAN, TIBETAN), "a", "b", "zh", "bo")
+
+
+def test_a_template_twin_of_another_county_stays_apart() -> None:
+    twin = reading("t", "Police took blood from 3,200 residents of Marbel county on 4 May 2031, the Ninebridge Monitor said.")
+    assert not together(grouped(A, twin), "a", "t")
+
+
+def test_the_same_figure_at_another_time_stays_apart() -> None:
+    other = reading("o", "Police took blood from 3,200 residents of Osrin county on 9 June 2032, the Ninebridge Monitor said.")
+    assert not together(grouped(A, other), "a", "o")
+
+
+def test_another_counted_thing_stays_apart() -> None:
+    houses = reading("h", "Police searched 3,200 houses in Osrin county on 4 May 2031.")
+    assert not together(grouped(A, houses), "a", "h")
+
+
+def test_a_range_and_its_top_are_one_finding() -> None:
+    low = reading("r", "Between 1,600 and 3,200 residents had blood samples taken in Osrin county in May 2031.")
+    assert together(grouped(A, low), "a", "r")
+
+
+def test_a_number_changed_on_the_way_is_held_together_by_its_link() -> None:
+    ten = reading("x", A.text.replace("3,200", "32,000"))
+    whole = Span(0, len(A.text))
+    link = Link("l1", "x", "a", "copies", "direct", True, Span(0, len(ten.text)), whole)
+    assert together(grouped(A, ten, lineage=Lineage((), (link,))), "a", "x")
+    assert not together(grouped(A, ten), "a", "x")  # negative control: without the link it is another number
+
+
+def test_denials_stand_against() -> None:
+    deny = reading("d", "The county bureau denied that 3,200 residents had blood samples taken in Osrin county in May 2031.")
+    finding = next(f for documents, f in grouped(A, B, deny) if {"a", "d"} <= documents)
+    assert finding.contradicts and "denied" not in finding.sentence
+
+
+def test_more_documents_come_first_and_order_does_not_matter() -> None:
+    alone = reading("z", "Officers arrested 77 monks in Tolby town in June 2031.")
+    one, two = grouped(A, B, alone), grouped(alone, B, A)
+    assert [len(d) for d, _ in one] == sorted((len(d) for d, _ in one), reverse=True)
+    assert {f.id for _, f in one} == {f.id for _, f in two}
+    assert {frozenset(d) for d, _ in one} == {frozenset(d) for d, _ in two}
