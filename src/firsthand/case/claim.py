@@ -63,7 +63,7 @@ def settled(claim: Claim, state: State) -> Claim:
     standing = state.standing(claim.id)
     if not standing:
         return replace(claim, state="accepted") if claim.id in state.added else claim
-    if len({(d.answer, str(d.value)) for d in standing}) > 1:
+    if state.disagreement(claim.id):
         return replace(claim, state="disagreement")
     return replace(_claim(standing[-1]), state=STATES[standing[-1].answer])  # type: ignore[arg-type]
 
@@ -94,7 +94,7 @@ def _people_s(state: State) -> Iterator[Finding]:
         if not standing or standing[-1].of != "finding":
             continue
         last = standing[-1]
-        word = "disagreement" if len({(d.answer, str(d.value)) for d in standing}) > 1 else STATES[last.answer]
+        word = "disagreement" if state.disagreement(subject) else STATES[last.answer]
         yield replace(finding_in(last.value), state=word)  # type: ignore[arg-type]
 
 

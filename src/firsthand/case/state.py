@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from firsthand.ledger import fold as fold_of
+from firsthand.ledger.fold import Folded, folded, standing
 from firsthand.model.entries import Erased, Stored
 from firsthand.model.passages import Part
 from firsthand.model.plain import Plain
@@ -75,22 +77,30 @@ class State:
     decisions: dict[str, list[Decision]] = field(default_factory=dict)
     added: dict[str, Decision] = field(default_factory=dict)
     entries: int = 0
+    folded: Folded = field(default_factory=Folded)
 
     def standing(self, subject: str) -> list[Decision]:
         """The decisions on a subject that no later one saw; more than one is a disagreement."""
-        all_of = self.decisions.get(subject, [])
-        seen = {d for decision in all_of for d in decision.sees}
-        return [d for d in all_of if d.id not in seen]
+        found = standing(self.folded, subject)
+        known = {d.id: d for d in self.decisions.get(subject, ())}
+        return [known[d.id] for d in found.heads if d.id in known] if found else []
+
+    def disagreement(self, subject: str) -> bool:
+        """Whether two standing decisions say different things."""
+        found = standing(self.folded, subject)
+        return bool(found and found.disagreement)
 
 
 def fold(stored: Iterable[Stored]) -> State:
     """The state after these entries, given in the order of the log."""
-    state = State()
+    state, decisions = State(), list[fold_of.Decision]()
     for one in stored:
         state.entries += 1
+        decisions += fold_of.decisions_in((one,))
         take = _TAKES.get(one.entry.kind)
         if take:
             take(state, one, one.opened if isinstance(one.opened, dict) else None)
+    state.folded = folded(Folded(), decisions)
     return state
 
 
@@ -127,8 +137,9 @@ def _screened(state: State, one: Stored, opened: dict[str, Plain] | None) -> Non
 
 
 def _decided(state: State, one: Stored, opened: dict[str, Plain] | None) -> None:
-    decision = _decision(one, opened)
-    state.decisions.setdefault(decision.subject, []).append(decision)
+    if opened is not None:  # what was erased decides nothing any more
+        decision = _decision(one, opened)
+        state.decisions.setdefault(decision.subject, []).append(decision)
 
 
 def _added(state: State, one: Stored, opened: dict[str, Plain] | None) -> None:

@@ -85,7 +85,7 @@ def decided_links(state: State) -> tuple[Link, ...]:
     out = {s: value_of(Link, d.value) for s, d in state.added.items() if d.of == "link"}
     for subject in state.decisions:
         standing = [d for d in state.standing(subject) if d.of == "link"]
-        if len({d.answer for d in standing}) == 1:
+        if standing and not state.disagreement(subject):
             link = value_of(Link, standing[-1].value)
             word = {
                 "accept": "accepted",
