@@ -82,6 +82,8 @@ def _kind_of_plain(low: list[str], words: CreditWords) -> CreditKind:
     """A phrase without a name: the police are a body, a brother a person, the rest nobody in particular."""
     if any(words.has("relation", w) for w in low) and low[0] in _WHOSE:
         return "person"
+    if low and words.has("assembly", low[-1]):
+        return "body"
     if any(words.has("document", w) for w in low):
         return (
             "document"

@@ -59,6 +59,8 @@ def written_for(page: Page, tokens: Sequence[Token], i: int) -> Span | None:
     if i + 2 >= len(tokens) or tokens[i + 1].low not in {"for", "in"} or page.words.language != "en":
         return None
     found = phrase_after(tokens, i + 2, page.words)
+    if found is not None and not all(t.capital or page.words.has("determiner", t.low) for t in tokens[found.first : found.head_end]):
+        return None
     if found is None or not any(
         page.words.has("medium", t.low) or t.low in agencies() for t in tokens[found.first : found.head_end] if t.capital
     ):

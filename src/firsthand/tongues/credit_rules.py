@@ -197,6 +197,12 @@ def _wanted(tokens: Sequence[Token], i: int, phrase: Phrase, inverted: bool, wor
     if need == "that":
         quote_next = any(t.quoted for t in following[:3]) or (i > 0 and tokens[i - 1].quoted)
         return that_near or quote_next or set_off or number_near or _clause_follows(following, words)
+    if need == "know":
+        return [t.low for t in following[:2]] == ["to", "know"]
+    if low in {"asked", "asks", "inquired"} and (
+        [t.low for t in following[:2]] == ["to", "know"] or any(t.low in {"if", "whether"} for t in following[:2])
+    ):
+        return True
     if need == "quote":
         return quote_near
     if words.verbs[low] == "spoke":
@@ -268,7 +274,7 @@ def _spoken(page: Page, tokens: Sequence[Token], i: int, phrase: Phrase, inverte
         yield from members
         return
     at = Span(first.start, tokens[phrase.last - 1].end)
-    if (outlet := written_for(page, tokens, i)) is not None:
+    if manner in {"wrote", "reported"} and (outlet := written_for(page, tokens, i)) is not None:
         yield credit(page, cue, outlet, content, manner, rule + "+outlet", "body", (page.part(at),))
         return
     behind: tuple[str, ...] = ()

@@ -145,6 +145,8 @@ def _in_latin(text: str, kind: str, acronym: str, words: CreditWords) -> Parsed:
         return _person_with(person, what, acronym, words)
     if what and (person := _person(what.rstrip(","))) and _has_role(head, words):
         return _person_with(person, head, acronym, words)
+    if m := re.fullmatch(r"(?:[a-z]+ )*(?:group|number|handful|dozens|coalition|majority) of ([A-Za-z .]*\w+)", text):
+        text = head = m.group(1) if words.has("assembly", m.group(1).split()[-1].lower()) else text
     if country := _government(text, words):
         return Parsed(f"Government of {country}", "body", "", country=country)
     if (spoken := _spoken_for(head, words)) is not None:

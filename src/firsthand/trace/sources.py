@@ -16,7 +16,7 @@ from firsthand.model.findings import Lineage, Link, LinkKind, Named, Relation
 from firsthand.model.names import OUTSIDE, derived_id
 from firsthand.model.passages import Reading, Span
 from firsthand.tongues.antecedents import full_name_of
-from firsthand.tongues.credit_words import credit_words, governments
+from firsthand.tongues.credit_words import CreditWords, credit_words, governments
 from firsthand.trace.aliases import Aliases, acronyms_in, may_be_same
 from firsthand.trace.held import COVERED_WHOLE, Shelf
 from firsthand.trace.naming import Parsed, key_of, parsed
@@ -72,6 +72,8 @@ def _gathered(readings: Sequence[Reading], said: Mapping[str, Said], aliases: Al
             if c.manner in SILENT or c.kind in ("unnamed", "own") or not c.name.strip() or c.content.end - c.content.start < LEAST_CONTENT:
                 continue
             name = parsed(c.name, c.kind, reading.language)
+            if words_of(reading).has("assembly", name.head.lower()) and (nation := _dateline_nation(reading)):
+                name = replace(name, head=f"{nation} {name.head.lower()}", speaks_for=True)
             if latin := _in_latin_letters(reading, c):
                 name = replace(name, head=latin, acronym="")
             if name.kind == "person" and name.head not in people and (full := _full_name(reading, name.head)):
@@ -84,6 +86,22 @@ def _gathered(readings: Sequence[Reading], said: Mapping[str, Said], aliases: Al
                 name = _tweeted(reading, c, name)
                 found.append(_Wanted(index, c, name, aliases.place(name, c.name), _chance(c, name)))
     return found
+
+
+def words_of(reading: Reading) -> CreditWords:
+    """The words of a reading's language, English ones if there are none."""
+    words = credit_words(reading.language) or credit_words("en")
+    assert words is not None
+    return words
+
+
+def _dateline_nation(reading: Reading) -> str:
+    """The nation of the capital in a dateline ("WASHINGTON (AP)"); "" if there is none."""
+    for m in re.finditer(r"\b[A-Z]{4,}\b(?= *[(,–—-])", reading.text[:1500]):
+        country = governments().get(m.group().lower())
+        if country:
+            return _NATION.get(country, country)
+    return ""
 
 
 def _nameless(name: Parsed, language: str) -> bool:
@@ -130,6 +148,8 @@ def _state_media(reading: Reading, c: Credit) -> str:
 
 
 _NATION = {
+    "United States": "US",
+    "United Kingdom": "British",
     "China": "Chinese",
     "Iran": "Iranian",
     "Russia": "Russian",
