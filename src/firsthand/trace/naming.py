@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from firsthand.tongues.credit_words import CreditWords, agencies, credit_words, governments
+from firsthand.trace.naming_scripts import Parsed, in_han, in_tibetan
 
 _ARTICLE = re.compile(r"^(?:(?:the|a|an|this|that)\s+)+", re.I)
 _ARTICLES = {
@@ -57,20 +57,6 @@ _ROLE_IN_HEAD = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A name taken apart: `head` the name to show, `acronym` given with it, `role` of a person, `body` a person speaks for or belongs to,
-    `country` when a government is meant, `speaks_for` whether the role is one by which the body itself speaks."""
-
-    head: str
-    kind: str
-    acronym: str = ""
-    role: str = ""
-    body: str = ""
-    country: str = ""
-    speaks_for: bool = False
-
-
 def key_of(name: str) -> str:
     """The form under which two ways of writing a name are one: lower case, no article, no marks, plain apostrophes."""
     plain = _ARTICLE.sub("", name.strip()).lower().replace("’", "'").removesuffix("'s").removesuffix("'")
@@ -97,9 +83,9 @@ def parsed(name: str, kind: str, language: str) -> Parsed:
     if (m := _HOST.match(text)) and key_of(m.group(1)) in agencies():
         return Parsed(agencies()[key_of(m.group(1))], "body")
     if words.script == "bo":
-        return _in_tibetan(text, kind)
+        return in_tibetan(text, kind)
     if words.script in {"zh", "ja"}:
-        return _in_han(text, kind, acronym, words)
+        return in_han(text, kind, acronym, words)
     if words.script != "svo":
         return Parsed(text, kind, acronym)
     return _in_latin(text, kind, acronym, words)
@@ -112,16 +98,6 @@ def _without_article(text: str, language: str) -> str:
         if text.lower().startswith(article + ("" if article[-1] in "'’" else " ")):
             return text[len(article) :].strip()
     return text
-
-
-def _in_tibetan(text: str, kind: str) -> Parsed:
-    """A Tibetan name: a witness "called X", a body's spokesperson with the person's name."""
-    if "་ཞེས་པའི" in text:
-        return Parsed(text.partition("་ཞེས་པའི")[0], "person")
-    body, found, person = text.partition("་ངག་ཚབ་པ་")
-    if found and person:
-        return Parsed(person, "person", role="ངག་ཚབ་པ", body=re.sub("་?(?:གི|ཀྱི|གྱི|འི|ཡི)$", "", body), speaks_for=True)
-    return Parsed(text.strip("་"), kind)
 
 
 def _without_acronym(text: str) -> tuple[str, str]:
@@ -275,27 +251,3 @@ def _body(text: str, kind: str, acronym: str, words: CreditWords) -> Parsed:
         return Parsed(agencies()[key_of(text)], "body", acronym)
     person = _person(text) if kind == "person" else ""
     return Parsed(person or text, kind, acronym)
-
-
-def _in_han(text: str, kind: str, acronym: str, words: CreditWords) -> Parsed:
-    """A Chinese or Japanese name: an agency, a government, a spokesperson's body with or without the person, a person after a role."""
-    text = re.sub(r"(?:的?记者|网站|记者)$", "", text)
-    text = re.sub(r"^(?:[米英仏独中韓露]?(?:国)?(?:紙|誌|メディア|放送局|通信社|メディアの))", "", text) or text
-    low = text.lower()
-    if low in agencies():
-        return Parsed(agencies()[low], "body", acronym)
-    if text in governments() or text.removesuffix("政府") in governments() or text.removesuffix("官员") in governments():
-        country = governments().get(text) or governments().get(text.removesuffix("政府")) or governments()[text.removesuffix("官员")]
-        return Parsed(f"Government of {country}", "body", country=country)
-    for role in sorted(words.of("speaker"), key=len, reverse=True):
-        if role in text:
-            body, _, person = text.partition(role)
-            return (
-                Parsed(person, "person", acronym, role, body, speaks_for=True)
-                if len(person) >= 2
-                else Parsed(body.removesuffix("的") or text, "body", acronym, speaks_for=True)
-            )
-    place = max(((text.rfind(r) + len(r)) for r in words.of("role") if r in text), default=-1)
-    if kind == "person" and 0 < place < len(text) and len(text) - place >= 2:
-        return Parsed(text[place:], "person", acronym, text[:place])
-    return Parsed(text, kind, acronym)
