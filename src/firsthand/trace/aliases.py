@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from firsthand.tongues.credit_words import agencies
-from firsthand.trace.naming import Parsed, key_of
+from firsthand.trace.naming import key_of
+from firsthand.trace.naming_scripts import Parsed
 
 _DEFINED = re.compile(
     r"\b((?:[A-Z][\w’'-]+|U\.[NKS]\.)(?:\s+(?:of|for|and|on|the|in|to|de|du|des|der|für|per)\b|\s+[A-Z][\w’'-]+){1,9})(?:\s*\(|,\s+or\s+)([A-Z]{2,8})\b"

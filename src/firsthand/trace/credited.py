@@ -11,7 +11,8 @@ from firsthand.model.passages import Reading
 from firsthand.tongues.antecedents import full_name_of
 from firsthand.tongues.credit_words import CreditWords, credit_words, governments
 from firsthand.trace.aliases import Aliases
-from firsthand.trace.naming import Parsed, parsed
+from firsthand.trace.naming import parsed
+from firsthand.trace.naming_scripts import Parsed
 
 SILENT = frozenset({"photo", "byline", "own", "footnote"})
 LEAST_CONTENT = 8  # code points; a credit of less carries nothing
