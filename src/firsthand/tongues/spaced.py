@@ -8,83 +8,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
-from functools import cache
 
 from firsthand.model.amounts import Amount, AmountKind, Measure, Status
 from firsthand.model.passages import Span
+from firsthand.tongues.counted_nouns import CountedNouns
 from firsthand.tongues.counting import Counted, words_of
-from firsthand.tongues.numerals import NEVER, Numeral, alternation, lowered, spaced_numbers
+from firsthand.tongues.numerals import Numeral, lowered, spaced_numbers
+from firsthand.tongues.spaced_patterns import MASKS, MONEY_AFTER, MONEY_BEFORE, patterns
 
 LOOK_BACK = 48  # code points before a number that can hold its bound
-LOOK_ON = 90  # code points after it that can hold what is counted
 CLAUSE = 120  # code points on each side in which a clause is looked for
 YEARS = range(1750, 2101)
 DAY_LIKE = 31  # a bare figure up to this counts something only if a noun follows
 
-_MONEY = r"(?:us|hk|nz|nt|au|ca|c|a|s)?[$€£¥₹₩]|\b(?:rmb|cny|usd|eur|gbp|inr|rs\.?)\s?"
-_MONEY_BEFORE = re.compile(rf"({_MONEY})$")
-_MONEY_AFTER = re.compile(r"\s(dollars?|yuan|euros?|pounds?|rupees?|rmb|renminbi|yen|won|dólares|reais|zł|złotych|rupiah|gulden|mark)\b")
 _CLAUSE_EDGE = re.compile(
-    r"[.;:!?…\n]|(?<!\d),(?!\d)|,\s|\s[–—-]\s|—|[()“”\"]|\b(?:but|while|whereas|although|und|aber|mais|pero|mas|ma|maar|ale|tetapi)\b"
+    r"[.;:!?…](?!\d)|\n(?=\s*\n|[A-Z“\"(])|(?<!\d),(?!\d)|,\s|\s[–—-]\s|—|[()“”\"]|\b(?:but|while|whereas|although|und|aber|mais|pero|mas|ma|maar|ale|tetapi)\b"
 )
-_WORD = re.compile(r"[^\W\d_]+(?:['’‐‑-][^\W\d_]+)*[.]?")
-_GAP = re.compile(r"[ \t\u00a0]{1,2}|\s?\n(?=[a-zà-ÿ])")
-_APPOSED = re.compile(r"(?:\d[\d,.]*\s(?:and|or)\s)?\s*")
+_APPOSED = re.compile(r"\s*(?:\d[\d,.]*\s(?:and|or)\s)?\s*")
 _SMALL = re.compile(r"[,(]\s*$")
-_OTHER_MASKS = re.compile(
-    r"https?://\S+|www\.\S+|\b\d{4}-\d{2}-\d{2}(?:[t ]\d{2}:\d{2}(?::\d{2})?)?|\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{4}[./]\d{1,2}[./]\d{1,2}\b|\+?\(?\d{2,4}\)?[-\s.]\d{3,4}[-.\s]\d{4}\b|\b\d+(?:[./-]\d+){2,}\b|"
-    r"\b(?:18|19|20)\d\d\.\d{1,3}(?=\s+[A-Z“\"]|$)|(?<=[a-z”’\"»)\]][.!?,;])\d{1,3}(?=\s|$)|(?<=[a-z][”’\"])\.?\d{1,3}(?=\s|$)|\[\d+\]|\b\d{4}[-–]\d{2}\b|\b\d{1,3}/\d{2,4}\b"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    """The compiled rules of one language."""
-
-    before: re.Pattern[str]
-    bound: dict[str, str]
-    after: re.Pattern[str]
-    whole: re.Pattern[str]
-    to: re.Pattern[str]
-    percent: re.Pattern[str]
-    not_after: re.Pattern[str]
-    not_before: re.Pattern[str]
-    link: re.Pattern[str]
-    fractions: re.Pattern[str]
-    target: re.Pattern[str]
-    not_done: re.Pattern[str]
-    stock: re.Pattern[str]
-    flow: re.Pattern[str]
-    cumulative: re.Pattern[str]
-
-
-@cache
-def _patterns(language: str) -> _Patterns:
-    w = words_of(language)
-    bound = {phrase: kind for kind, phrases in w.before.items() for phrase in phrases} | {m: "more" for m in w.more}
-    bound |= {first: "between" for first, _ in w.between}
-    after = {phrase: kind for kind, phrases in w.after.items() for phrase in phrases}
-    tails = alternation([x for x in after if x[0].isalpha()] or list(NEVER))
-    marks = alternation([x for x in after if not x[0].isalpha()] or list(NEVER))
-    middles = alternation([*w.to, *(b for _, b in w.between)])
-    cue = [re.compile(x or r"(?!)") for x in (w.target, w.not_done, w.stock, w.flow, w.cumulative)]
-    words = [x for x in w.percent if x[0].isalpha() or "\u0600" < x[0] < "\u0700"]
-    signs = [x for x in w.percent if x not in words and x[0] in "%％٪"]
-    return _Patterns(
-        re.compile(rf"(?<![\w$€£¥.,])(?P<phrase>{alternation(list(bound))})\s*(?:the\s+|las?\s+|los\s+|de\s+)?(?:{_MONEY})?$"),
-        bound | {f"\0{k}": v for k, v in after.items()},
-        re.compile(rf"\s?(?:(?P<mark>{marks})|(?<=\s)(?P<tail>{tails})(?![^\W_]))(?!\s*\d)"),
-        re.compile(rf"\s(?:[^\W\d_]+\s)?(?:{alternation(w.out_of or NEVER)})\s(?:\S+\s){{0,3}}?$|['’]?s?\s(?:{alternation(w.out_of or NEVER)})\s$"),
-        re.compile(rf"\s?(?P<mid>{middles})\s?(?:(?:{alternation(w.before.get('about', NEVER))})\s)?(?:{_MONEY})?$"),
-        re.compile(rf"[\s\u00a0]?(?:{alternation(signs or list(NEVER))}|(?:{alternation(words or list(NEVER))})(?![^\W_]))"),
-        re.compile(w.not_after or r"(?!)"),
-        re.compile(w.not_before or r"(?!)"),
-        re.compile(rf"\s(?:(?:{alternation(w.link or NEVER)})\s|d['’])"),
-        re.compile(rf"\b(?:{alternation(list(w.fractions) or list(NEVER))})(?=\sof\s|\sthe\s)"),
-        *cue,
-    )  # fmt: skip
 
 
 def spaced_amounts(text: str, language: str, masked: Sequence[Span]) -> tuple[Counted, ...]:
@@ -96,9 +39,10 @@ class _Finder:
     """One pass over one text."""
 
     def __init__(self, text: str, language: str, masked: Sequence[Span]) -> None:
-        self.text, self.low, self.w, self.p = text, lowered(text), words_of(language), _patterns(language)
+        self.text, self.low, self.w, self.p = text, lowered(text), words_of(language), patterns(language)
         self.numerals = spaced_numbers(self.low, language)
-        spans = sorted([(s.start, s.end) for s in masked] + [m.span() for m in _OTHER_MASKS.finditer(text)])
+        self.nouns = CountedNouns(text, self.low, self.w, self.p)
+        spans = sorted([(s.start, s.end) for s in masked] + [m.span() for m in MASKS.finditer(text)])
         self.fractions = [m for m in self.p.fractions.finditer(self.low)]
         spans = sorted(spans + [m.span() for m in self.fractions])
         self.starts: list[int] = []
@@ -156,13 +100,13 @@ class _Finder:
             kind = self.p.bound["\0" + re.sub(r"\s+", " ", tail["mark"] or tail["tail"])]
             end = tail.end()
         if percent:
-            what_end, what = self._shared(end)
+            what_end, what = self.nouns.shared(end)
             amount = _amount(kind, n.value, "share", "%", what)
             return self._counted(start, end, n, amount, more, "share in per cent")
         money = self._money(n, end)
         if money:
             return self._counted(start - len(self._sign(start)), money[1], n, _amount(kind, n.value, "exact", money[0], ""), more, "money")
-        what_end, what, unit = self._noun(end)
+        what_end, what, unit = self.nouns.phrase(end)
         if not what and not kind and self._counts_nothing(n):
             return None
         if (
@@ -208,7 +152,7 @@ class _Finder:
             return None
         percent = self.p.percent.match(self.low, b.end)
         end = percent.end() if percent else b.end
-        what_end, what, unit = (end, self._shared(end)[1], "%") if percent else self._noun(end)
+        what_end, what, unit = (end, self.nouns.shared(end)[1], "%") if percent else self.nouns.phrase(end)
         if not percent and not what and self._is_year(a, False, "") and self._is_year(b, False, ""):
             return None
         money = None if percent else self._money(a, end)
@@ -235,11 +179,11 @@ class _Finder:
         if (
             not gap
             or (self.low[a.end : b.start].strip() in ("in", "im") and (self._is_year(b, False, "") or b.value > 1000 or b.grouped))
-            or self._is_year(b, False, self._noun(b.end)[1])
+            or self._is_year(b, False, self.nouns.phrase(b.end)[1])
         ):
             return None
         kind, start, more, _ = self._left(a.start)
-        what_end, what, unit = self._noun(b.end)
+        what_end, what, unit = self.nouns.phrase(b.end)
         if not what and a.form == "words":
             return None
         amount = replace(_amount(kind, a.value, "share", unit, what), base=b.value)
@@ -248,7 +192,7 @@ class _Finder:
     def _fraction(self, m: re.Match[str]) -> Counted:
         part, of = self.w.fractions[re.sub(r"\s+", " ", m[0])]
         kind, start, more, _ = self._left(m.start())
-        what = self._shared(m.end())[1]
+        what = self.nouns.shared(m.end())[1]
         amount = replace(_amount(kind, Decimal(part), "share", "", what), base=Decimal(of))
         return self._counted(start, m.end(), Numeral(m.start(), m.end(), Decimal(part), "words"), amount, more, "fraction")
 
@@ -275,14 +219,14 @@ class _Finder:
         return kind, start, more, opening
 
     def _sign(self, start: int) -> str:
-        m = _MONEY_BEFORE.search(self.low[max(0, start - 5) : start])
+        m = MONEY_BEFORE.search(self.low[max(0, start - 5) : start])
         return m[1] if m else ""
 
     def _money(self, n: Numeral, end: int) -> tuple[str, int] | None:
-        m = _MONEY_BEFORE.search(self.low[max(0, n.start - 5) : n.start])
+        m = MONEY_BEFORE.search(self.low[max(0, n.start - 5) : n.start])
         if m:
             return m[1].strip(" .").upper(), end
-        m = _MONEY_AFTER.match(self.low, end)
+        m = MONEY_AFTER.match(self.low, end)
         return (m[1], m.end()) if m else None
 
     def _changes(self, start: int) -> bool:
@@ -317,97 +261,6 @@ class _Finder:
             )
         )
 
-    def _noun(self, at: int) -> tuple[int, str, str]:
-        """Where the counted noun phrase ends, the phrase as written, its unit ("people" or the head noun)."""
-        if self.low.startswith("-strong", at):
-            return at + 7, "members", "people"
-        more = re.match(r"\s(?:more|further|additional|other|others|weitere|autres|mais|altri)\b", self.low[at : at + 14])
-        link = self.p.link.match(self.low, at + (more.end() if more else 0))
-        start = link.end() - 1 if link else at + (more.end() if more else 0)
-        if link and self.low.startswith("d", link.end() - 2):
-            start = link.end()
-        words = self._following(start)
-        head = self._head(words)
-        if head is None:
-            return (at + more.end() if more else at), "", ""
-        first, last = words[0][0], words[head][1]
-        phrase = self.text[first:last]
-        heads = [self.low[a:b] for a, b in words[: head + 1]]
-        joined = re.match(rf"\s(?:{alternation(self.w.joins or NEVER)})\s([^\W\d_]+(?:\s[^\W\d_]+)?)", self.low[last : last + 40])
-        if joined and (self._is_plural(joined[1].split()[-1], joined[1].split()[-1]) or joined[1].split()[0] in self.w.people):
-            width = (
-                joined.end()
-                if self._is_plural(joined[1].split()[-1], joined[1].split()[-1])
-                else joined.start(1) + len(joined[1].split()[0])
-            )
-            if not set(joined[1].split()) & self.w.stop or joined[1].split()[0] in self.w.people:
-                phrase, last = self.text[first : last + width], last + width
-        unit = (
-            "people"
-            if any(h in self.w.people for h in heads) or self._is_people_name(self.text[words[head][0] : words[head][1]])
-            else heads[-1]
-        )
-        return last, phrase, unit
-
-    def _following(self, at: int) -> list[tuple[int, int]]:
-        words: list[tuple[int, int]] = []
-        limit = min(len(self.low), at + LOOK_ON)
-        while len(words) < 5:
-            gap = _GAP.match(self.low, at, limit)
-            word = _WORD.match(self.low, gap.end(), limit) if gap else None
-            if not word:
-                break
-            raw = word[0].rstrip(".")
-            if raw in self.w.stop:
-                nxt = self.low[word.end() : word.end() + 24].split()
-                if not (raw.endswith("ed") and not words and nxt and self._is_plural(nxt[0], nxt[0]) and nxt[0] not in self.w.stop):
-                    break
-            words.append((word.start(), word.start() + len(raw)))
-            if word[0].endswith(".") or self._is_plural(raw, self.text[word.start() : word.start() + len(raw)]):
-                at = word.end()
-                if self._is_plural(raw, raw) and not self._goes_on(word.end()):
-                    break
-                continue
-            at = word.end()
-        return words
-
-    def _goes_on(self, at: int) -> bool:
-        m = re.match(r"\s([^\W\d_]+)", self.low[at : at + 24])
-        return bool(m and m[1] not in self.w.stop and (m[1] in self.w.people or self._is_plural(m[1], m[1])))
-
-    def _is_plural(self, word: str, written: str) -> bool:
-        if word in self.w.plurals or word in self.w.people:
-            return True
-        return (
-            len(word) > 3
-            and word not in self.w.stop
-            and word.endswith(self.w.plural or NEVER)
-            and not word.endswith(("ss", "ous", "us", "is", "’s", "'s"))
-        )
-
-    def _is_people_name(self, written: str) -> bool:
-        return written[:1].isupper() and written.endswith(("s", "ese")) and len(written) > 4 and not written.isupper()
-
-    def _head(self, words: list[tuple[int, int]]) -> int | None:
-        if not words:
-            return None
-        plural = [i for i, (a, b) in enumerate(words) if self._is_plural(self.low[a:b], self.text[a:b])]
-        if plural:
-            return plural[-1]
-        if not self.w.plural or len(words) <= 2:
-            return min(len(words), 2) - 1
-        return 0
-
-    def _shared(self, at: int) -> tuple[int, str]:
-        m = re.match(
-            r"\s(?:of|der|des|de|dos|das|degli|van|dari|من)\s(?:the\s|a\s|its\s|all\s|these\s|those\s|those\s|de\s|het\s)?",
-            self.low[at : at + 30],
-        )
-        if not m:
-            return at, ""
-        end, what, _ = self._noun(at + m.end() - 1)
-        return end, what
-
     # -- status, measure
 
     def _counted(self, start: int, end: int, n: Numeral, amount: Amount, more: bool, rule: str) -> Counted:
@@ -429,12 +282,12 @@ class _Finder:
         return Counted(Span(start, end), replace(amount, status=status, measure=measure), rule, Span(n.start, n.end))
 
     def _clause(self, start: int, end: int) -> str:
-        before, after = self.low[max(0, start - CLAUSE) : start], self.low[end : end + CLAUSE]
+        before, after = self.text[max(0, start - CLAUSE) : start], self.text[end : end + CLAUSE]
         edges = [m.end() for m in _CLAUSE_EDGE.finditer(before)]
         if edges and _APPOSED.fullmatch(before[edges[-1] :]) and before[edges[-1] - 1 : edges[-1]] in (" ", ","):
             edges.pop()  # "the targets of both counties, 10,200 and 11,100 people"
         edge = _CLAUSE_EDGE.search(after)
-        return before[edges[-1] if edges else 0 :] + " " + (after[: edge.start()] if edge else after)
+        return lowered(before[edges[-1] if edges else 0 :] + " " + (after[: edge.start()] if edge else after))
 
 
 def _amount(bound: str, value: Decimal | None, plain: AmountKind, unit: str, what: str) -> Amount:

@@ -17,8 +17,9 @@ from firsthand.model.claims import Claim, Said
 from firsthand.model.findings import Lineage, Link, Mutation
 from firsthand.model.names import derived_id
 from firsthand.model.passages import Reading
+from firsthand.trace.amount_changes import Change, by_number, rounds, value_of
 from firsthand.trace.attribution_changes import attribution_changes, footnote_changes, headline_changes
-from firsthand.trace.changes import Change, by_number, changes, rounds, value_of
+from firsthand.trace.changes import changes
 from firsthand.trace.clauses import Clause, clauses_of, paired, weights_of
 
 UPPER = re.compile(
