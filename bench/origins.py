@@ -31,10 +31,15 @@ from firsthand.model.passages import Part, Reading, Segment, Span, Stream
 from firsthand.tongues.sentences import sentences
 from firsthand.trace.assertions import claims_asserting
 from firsthand.trace.descent import lineage_of
+
 try:
     from firsthand.trace.mutations import mutations_of
 except ImportError:
-    def mutations_of(*_): return ()
+
+    def mutations_of(*_):
+        return ()
+
+
 from firsthand.trace.origins import origins_of
 
 
@@ -82,12 +87,18 @@ def origins_in(folder: Path, corpus: Corpus, find: str = "") -> Iterator[tuple[s
             asserted = claims_asserting(row["claim"], documents, corpus.readings, corpus.said, corpus.lineage)
             finding = Finding(derived_id("finding", row["claim_id"]), row["claim"], tuple(c.id for c in asserted), level=row["level"])  # type: ignore[arg-type]
             claims = {c.id: c for c in asserted}
-            yield row["claim_id"], origins_of(finding, claims, corpus.readings, corpus.said, corpus.lineage, finding.level, mutations=mutations)
+            yield (
+                row["claim_id"],
+                origins_of(finding, claims, corpus.readings, corpus.said, corpus.lineage, finding.level, mutations=mutations),
+            )
 
 
 def line_of(claim_id: str, o: Origins) -> str:
     """One line as `origins --claims --json` prints it."""
-    who = [{"name": x.name, "documents": list(x.documents), "access": x.access, "state": x.state, "stops_because": x.stops_because} for x in o.origins]
+    who = [
+        {"name": x.name, "documents": list(x.documents), "access": x.access, "state": x.state, "stops_because": x.stops_because}
+        for x in o.origins
+    ]
     asked = [{"link": x.link, "narrows_to": list(x.narrows_to)} for x in o.undecided]
     return json.dumps(
         {
@@ -104,9 +115,14 @@ def measure(folder: Path, out: Path, find: str) -> None:
     corpus = corpus_of(folder)
     traced = time.process_time()
     lines = [line_of(name, o) for name, o in origins_in(folder, corpus, find)]
-    print(f"{folder}: {traced - began:.1f} CPU s to read, claim and trace, {time.process_time() - traced:.1f} for {len(lines)} claims", flush=True)
+    print(
+        f"{folder}: {traced - began:.1f} CPU s to read, claim and trace, {time.process_time() - traced:.1f} for {len(lines)} claims",
+        flush=True,
+    )
     out.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    subprocess.run([sys.executable, os.environ.get("FIRSTHAND_SCORER", "../shared/tools/score.py"), str(folder), "--origins", str(out)], check=True)
+    subprocess.run(
+        [sys.executable, os.environ.get("FIRSTHAND_SCORER", "../shared/tools/score.py"), str(folder), "--origins", str(out)], check=True
+    )
 
 
 def main() -> None:

@@ -98,7 +98,7 @@ def _headline(reading: Reading, span: Span) -> bool:
     """Whether a sentence is the page's headline: its title, or a line without a stop near the top."""
     line = reading.text[span.start : span.end].strip()
     titled = len(reading.title) > 12 and reading.title[:40] in line and len(line) <= len(reading.title) + 20
-    return span.start < 300 and (titled or line[-1:] not in ".。།!?”\"")
+    return span.start < 300 and (titled or line[-1:] not in '.。།!?”"')
 
 
 def _scored(claim: Content, reading: Reading, rarity: Mapping[str, float]) -> list[Saying]:

@@ -18,18 +18,25 @@ from firsthand.model.passages import Reading, Span
 from firsthand.tongues.credit_words import agencies, credit_words
 from firsthand.trace.access_words import ACCESS, BODIES, BODY_ENDS, INDEFINITE, PERSON_NOUNS, PRESS, PRESS_ENDS, SAMEVOICE
 from firsthand.trace.assertions import content_of
-from firsthand.trace.held import names_of
 from firsthand.trace.naming import key_of, parsed
 
 CARRYING = {"source_line": 0, "link": 0, "agency": 1}  # from the outermost carrier inwards
 ASIDE = frozenset(["photo", "byline", "footnote"])
-LISTENING = frozenset(["told-to", "zh-told-to", "seen-by", "told-us", "zh-told-us", "bo-told-us"])  # rules whose name is who was told or shown
+LISTENING = frozenset(
+    ["told-to", "zh-told-to", "seen-by", "told-us", "zh-told-us", "bo-told-us"]
+)  # rules whose name is who was told or shown
 DATELINES = frozenset(["dateline", "own-dateline"])
-_REPORTERS = re.compile(r"\b(?:[Rr]eporters|[Cc]orrespondents|[Jj]ournalists) (?:of|for|from) ((?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)|([\u4e00-\u9fff]{2,10})记者")
+_REPORTERS = re.compile(
+    r"\b(?:[Rr]eporters|[Cc]orrespondents|[Jj]ournalists) (?:of|for|from) ((?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)|([\u4e00-\u9fff]{2,10})记者"
+)
 LEAD = 250  # code points of a text within which a source is that of the whole
-HEARSAY = re.compile(r"\bestimates\b|\bcredible reports\b|\breports of\b|\brumou?rs\b|\bheard that\b|\bhearsay\b|据报|据估计|有报道|听说|传闻", re.I)  # what a named source only passes on
+HEARSAY = re.compile(
+    r"\bestimates\b|\bcredible reports\b|\breports of\b|\brumou?rs\b|\bheard that\b|\bhearsay\b|据报|据估计|有报道|听说|传闻", re.I
+)  # what a named source only passes on
 NEAR = 40  # code points between what is credited and a next sentence that goes on with it
-WRITTEN = re.compile(r"\b(?:letter|statement|report|study|release|tweet|notice|survey|article|book)\b|报告|声明|通告|信|公告|研究|སྙན་ཐོ|ཡི་གེ", re.I)
+WRITTEN = re.compile(
+    r"\b(?:letter|statement|report|study|release|tweet|notice|survey|article|book)\b|报告|声明|通告|信|公告|研究|སྙན་ཐོ|ཡི་གེ", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +99,7 @@ class Names:
             return reading.source
         written = _after_dateline(name or credit.name)
         bare = without_reporters(written)
-        keys = names_of(reading)
+        keys = party_keys(reading)
         if any(k and (k == key_of(bare) or k == key_of(written)) for k in keys):
             return reading.source
         if not name and bare == credit.name:
@@ -118,7 +125,7 @@ def _after_dateline(name: str) -> str:
 
 
 def without_reporters(name: str) -> str:
-    """"Reporters of the Courier" and "《信使报》记者" are the paper."""
+    """ "Reporters of the Courier" and "《信使报》记者" are the paper."""
     low = name.lower()
     for word in SAMEVOICE:
         if low.startswith((f"{word} of ", f"{word} for ", f"{word} from ", f"{word} at ")):
@@ -141,7 +148,9 @@ def voice_of(reading: Reading, passages: Sequence[Span], cores: Sequence[Span], 
     own = ""
     for passage, core in zip(passages, cores, strict=True):
         inside_too = [*inside, *_own_reporters(reading, passage, inside)]
-        covering = covering_credits(reading, passage, core, [c for c in inside_too if _rule(c) not in LISTENING and c.rule not in DATELINES])
+        covering = covering_credits(
+            reading, passage, core, [c for c in inside_too if _rule(c) not in LISTENING and c.rule not in DATELINES]
+        )
         signed = _nearest_sign(reading, passage, covering)
         listeners = [names.of(reading, c) for c in inside if _rule(c) in LISTENING and _touch(c.span, passage)]
         for c in covering:
@@ -155,8 +164,9 @@ def voice_of(reading: Reading, passages: Sequence[Span], cores: Sequence[Span], 
     dateline = next((reading.text[c.cue.start : c.cue.end] for c in inside if c.rule in DATELINES), "")
     if not speakers and not own and not order and not dateline:
         speakers = {s.name: s for s in _carried_over(reading, passages, inside, names)}
+    order = tuple(x for x in order if x not in speakers)
     heard = frozenset(names.of(reading, c) for c in inside if HEARSAY.search(reading.text[c.span.start : max(c.span.end, c.content.end)]))
-    return Voice(order, tuple(speakers.values()), own, dateline, looked, heard)
+    return Voice(order, tuple(speakers.values()), own, dateline, looked, heard - {reading.source})
 
 
 def _own_reporters(reading: Reading, passage: Span, credits: Sequence[Credit]) -> list[Credit]:
@@ -185,13 +195,21 @@ def _carried_over(reading: Reading, passages: Sequence[Span], credits: Sequence[
     spoken = [c for c in credits if _carries(c, reading)]
     for passage in passages:
         opens = max(reading.text.rfind("\n\n", 0, passage.start), 0)
-        before = [c for c in spoken if opens <= c.span.start and c.span.end <= passage.start and max(c.content.end, c.span.end) >= passage.start - NEAR]
+        before = [
+            c
+            for c in spoken
+            if opens <= c.span.start and c.span.end <= passage.start and max(c.content.end, c.span.end) >= passage.start - NEAR
+        ]
         if before:
             return [replace(_speaker(reading, max(before, key=lambda c: c.span.end), passage, (), names), carried=True)]
     lead = [c for c in spoken if c.span.start < LEAD]
     found = {names.of(reading, c): c for c in lead}
     found.pop(reading.source, None)
-    return [replace(_speaker(reading, next(iter(found.values())), passages[0], (), names), carried=True)] if len(found) == 1 and passages else []
+    return (
+        [replace(_speaker(reading, next(iter(found.values())), passages[0], (), names), carried=True)]
+        if len(found) == 1 and passages
+        else []
+    )
 
 
 def _carries(credit: Credit, reading: Reading) -> bool:
@@ -223,7 +241,11 @@ def covering_credits(reading: Reading, passage: Span, core: Span, credits: Seque
     near = [c for c in credits if _touch(c.span, passage) or _touch(c.content, core)]
     covering = [c for c in near if _covers(c.content, core, passage)]
     if not covering:
-        covering = [c for c in near if _touch(c.cue, passage) and c.content.end - c.content.start < (passage.end - passage.start) / 3]
+        covering = [
+            c
+            for c in near
+            if _touch(c.cue, passage) and c.manner != "found" and c.content.end - c.content.start < (passage.end - passage.start) / 3
+        ]
     named = [c for c in covering if c.kind != "unnamed" or c.name]
     return named or covering
 
@@ -231,13 +253,17 @@ def covering_credits(reading: Reading, passage: Span, core: Span, credits: Seque
 def _covers(content: Span, core: Span, passage: Span) -> bool:
     shared = min(content.end, core.end) - max(content.start, core.start)
     if core == passage:
-        return shared >= 0.4 * (core.end - core.start)
+        return shared >= 0.25 * (core.end - core.start)
     return shared >= 0.5 * (core.end - core.start)
 
 
 def _speaker(reading: Reading, credit: Credit, passage: Span, listeners: Sequence[str], names: Names) -> Speaker:
     near = _touch(passage, credit.span) or _touch(passage, credit.content)
-    sentence = reading.text[min(passage.start, credit.span.start) : max(passage.end, credit.span.end)] if near else reading.text[credit.span.start : credit.span.end]
+    sentence = (
+        reading.text[min(passage.start, credit.span.start) : max(passage.end, credit.span.end)]
+        if near
+        else reading.text[credit.span.start : credit.span.end]
+    )
     node = names.of(reading, credit)
     access = "" if HEARSAY.search(sentence) else sign_of_access(sentence, reading.language)
     state = "unnamed" if credit.kind == "unnamed" or (not access and no_name(credit.name, credit.kind, reading.language)) else "identified"
@@ -246,7 +272,18 @@ def _speaker(reading: Reading, credit: Credit, passage: Span, listeners: Sequenc
     written = credit.kind == "document" or (credit.manner in ("document", "study", "wrote", "citing") and bool(WRITTEN.search(own_words)))
     figures = content_of(reading.text[passage.start : passage.end], reading.language).numbers
     told = next((x for x in listeners if x != node), "")
-    return Speaker(node, state, access, written, told, behind, is_press(node.removeprefix(OUTSIDE)), credit.span, figures, passed_on=bool(HEARSAY.search(sentence)))
+    return Speaker(
+        node,
+        state,
+        access,
+        written,
+        told,
+        behind,
+        is_press(node.removeprefix(OUTSIDE)),
+        credit.span,
+        figures,
+        passed_on=bool(HEARSAY.search(sentence)),
+    )
 
 
 def sign_of_access(sentence: str, language: str) -> str:
@@ -272,6 +309,11 @@ def no_name(name: str, kind: str, language: str) -> bool:
         return False
     heads = set(parts[:3]) | {parts[-1]}
     return kind != "person" or bool(heads & PERSON_NOUNS) or (words is not None and words.has("unnamed", parts[-1]))
+
+
+def party_keys(reading: Reading) -> frozenset[str]:
+    """The keys by which a document's publisher is known: its name, with and without what stands in brackets."""
+    return frozenset(k for k in (key_of(reading.publisher), key_of(re.sub(r"\s*[(（].*$", "", reading.publisher))) if k)
 
 
 def is_press(name: str) -> bool:

@@ -25,12 +25,12 @@ from firsthand.model.names import OUTSIDE
 from firsthand.model.passages import Reading, Span
 from firsthand.tongues.quotes import quotations
 from firsthand.tongues.words import characters, forms
-from firsthand.trace.attributions import Names, Speaker, Voice, is_body, is_press, voice_of
+from firsthand.trace.attributions import Names, Speaker, Voice, is_body, is_press, party_keys, voice_of
 from firsthand.trace.graphs import Edge, Graph, Node, State
-from firsthand.trace.held import names_of
 from firsthand.trace.naming import key_of
 from firsthand.trace.sounds import SAME as SOUNDS_SAME
 from firsthand.trace.sounds import may_be_one, script
+from firsthand.trace.writings import Writing
 
 SAME_WORDS, FEWEST = 0.5, 7  # share of common threes of words from which two passages are one, and the fewest such threes
 SURE, LIKELY = 0.97, 0.9  # how sure that is where tracing found a link too, and where it did not
@@ -101,10 +101,15 @@ def draw(
     lineage: Lineage,
     level: Level,
     publishers: Mapping[str, str],
+    writing: Writing | None = None,
 ) -> Drawn:
-    """The claim graph of the documents in `holdings`; `links` are those that touch them, by document; `publishers` leads from names to held documents."""
+    """The claim graph of the documents in `holdings`; `links` are those that touch them, by document; `publishers` leads from names to held documents;
+    `writing` is what the claim itself is about, where that is a writing."""
     names = Names(links, lineage, publishers)
-    voices = {d: voice_of(readings[d], h.passages, h.cores, said[d].credits if d in said else (), names) for d, h in sorted(holdings.items())}
+    voices = {
+        d: voice_of(readings[d], h.passages, h.cores, said[d].credits if d in said else (), names) for d, h in sorted(holdings.items())
+    }
+    voices = {d: _of_writing(readings[d], holdings[d], v, writing) for d, v in voices.items()} if writing else voices
     voices = _firmest(voices, holdings, readings, links)
     drawing = _Drawing()
     for d, holding in sorted(holdings.items()):
@@ -117,6 +122,15 @@ def draw(
     _kin(drawing, holdings, readings, links, voices, level)
     _parties(drawing, readings, lineage)
     return Drawn(Graph(tuple(drawing.nodes.values()), tuple(drawing.edges.values()), tuple(sorted(holdings))), drawing.access, voices)
+
+
+def _of_writing(reading: Reading, holding: Holding, voice: Voice, writing: Writing) -> Voice:
+    """Where the claim is that somebody put something in writing, the writing is the source of every document that tells of it."""
+    told = any(writing.what in reading.text[p.start : p.end].lower() for p in holding.passages)
+    if not told or any(s.state == "identified" and not s.press for s in voice.speakers):
+        return voice
+    author = Speaker(f"{OUTSIDE}{writing.who} ({writing.what})", "identified", "in writing", True, "", (), False, holding.passages[0])
+    return replace(voice, speakers=(*voice.speakers, author))
 
 
 def _firmest(
@@ -167,9 +181,14 @@ def _kin(
             p = max(p, SURE)
         if link.state != "rejected" and not (link.kind == "quotes" and link.relation == "sibling" and not decided):
             _one_voice(drawing, link.id, link.source, link.to, p, voices, level)
-    for a, b in combinations(sorted(holdings), 2) if len(holdings) <= COMPARED else ():
+    for a, b in combinations(sorted(holdings), 2) if len(holdings) <= COMPARED and level == "so" else ():
         firm = _from_whom(voices[a], level) and _from_whom(voices[b], level)
-        if frozenset((a, b)) not in linked and not firm and not (voices[a].own and voices[b].own) and sameness(readings, holdings, a, b) >= SAME_WORDS:
+        if (
+            frozenset((a, b)) not in linked
+            and not firm
+            and not (voices[a].own and voices[b].own)
+            and sameness(readings, holdings, a, b) >= SAME_WORDS
+        ):
             _one_voice(drawing, f"{a}={b}", a, b, LIKELY, voices, level)
 
 
@@ -209,7 +228,11 @@ def _alike(a: str, b: str) -> bool:
     x, y = a.removeprefix(OUTSIDE), b.removeprefix(OUTSIDE)
     if script(x) != script(y):
         return may_be_one(x, y) > SETTLED_LOW
-    return bool({w for w in key_of(x).split() if len(w) > 3} & {w for w in key_of(y).split() if len(w) > 3}) or x[:2] == y[:2] and script(x) != "latin"
+    return (
+        bool({w for w in key_of(x).split() if len(w) > 3} & {w for w in key_of(y).split() if len(w) > 3})
+        or x[:2] == y[:2]
+        and script(x) != "latin"
+    )
 
 
 def sameness(readings: Mapping[str, Reading], holdings: Mapping[str, Holding], a: str, b: str) -> float:
@@ -376,7 +399,7 @@ def _names_of(node: str, readings: Mapping[str, Reading]) -> tuple[str, frozense
     """What an end is called for people, and the keys of its names."""
     bare = node.removesuffix("#own")
     if bare in readings:
-        return readings[bare].publisher, names_of(readings[bare])
+        return readings[bare].publisher, party_keys(readings[bare])
     shown = bare.removeprefix(OUTSIDE)
     return shown, frozenset([key_of(shown)])
 

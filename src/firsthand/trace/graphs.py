@@ -139,7 +139,7 @@ def parts_of(graph: Graph) -> tuple[Part, ...]:
     by_piece: dict[int, list[Edge]] = {}
     for edge in edges:
         by_piece.setdefault(together.of(at[edge.source]), []).append(edge)
-    holders = set(graph.holders) - silent
+    holders = set(graph.holders)
     return tuple(
         _part([nodes[x] for x in inside], by_piece.get(key, []), holders & set(inside))
         for key, inside in pieces.items()

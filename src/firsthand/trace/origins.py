@@ -14,15 +14,15 @@ from firsthand.model.claims import Claim, Said
 from firsthand.model.findings import Finding, Level, Lineage, Link, Mutation, Origin, Origins, Support
 from firsthand.model.names import OUTSIDE
 from firsthand.model.passages import Reading, Span
-from firsthand.trace.attributions import is_body, is_press
+from firsthand.trace.attributions import is_body, is_press, party_keys
 from firsthand.trace.ends import Drawn, Holding, draw
 from firsthand.trace.graphs import Graph
-from firsthand.trace.held import names_of
 from firsthand.trace.rings import Classes
 from firsthand.trace.routes import routes_of
 from firsthand.trace.support import doubts
 from firsthand.trace.telling import words_of
 from firsthand.trace.worlds import Count, End, count
+from firsthand.trace.writings import writing_of
 
 DENYING = frozenset(["denied", "negated"])
 
@@ -47,7 +47,7 @@ def _publishers(readings: _Same) -> Mapping[str, str]:
     """Names of publishers that have one document among the readings, and that document."""
     found: dict[str, list[str]] = {}
     for source, reading in cast(Mapping[str, Reading], readings.value).items():
-        for name in names_of(reading):
+        for name in party_keys(reading):
             found.setdefault(name, []).append(source)
     return {name: sources[0] for name, sources in found.items() if len(sources) == 1}
 
@@ -78,13 +78,23 @@ def origins_of(
     holdings = _holdings([c for c in mine if c.state not in ("rejected", "withdrawn")])
     links = {d: _by_document(_Same(lineage)).get(d, ()) for d in holdings}
     doubted = doubts(finding, holdings, readings, links, mutations)
-    drawn = draw(doubted, readings, said, links, lineage, level, _publishers(_Same(readings)))
+    drawn = draw(doubted, readings, said, links, lineage, level, _publishers(_Same(readings)), writing_of(finding.sentence))
     counted = count(drawn.graph)
     ends = _ends_of(counted, drawn, readings)
     against = {claims[x].source for x in finding.contradicts if x in claims} - set(holdings)
     routes, through = routes_of(drawn.graph, [n for e in counted.ends if e.state == "identified" for n in e.nodes])
     found = Origins(
-        finding.id, level, counted.least, counted.greatest, _support(counted), ends, routes, through, counted.undecided, counted.exact, tuple(sorted(against))
+        finding.id,
+        level,
+        counted.least,
+        counted.greatest,
+        _support(counted),
+        ends,
+        routes,
+        through,
+        counted.undecided,
+        counted.exact,
+        tuple(sorted(against)),
     )
     return _with_words(found, sorted(holdings), readings)
 
@@ -143,7 +153,16 @@ def _name(end: End, drawn: Drawn) -> str:
     if end.state in ("unnamed", "bare", "ring"):
         return f"({end.state})"
     known = {n.id: n for n in drawn.graph.nodes}
-    shown = min(end.nodes, key=lambda n: (known[n].state != "identified", not known[n].access, n.startswith(OUTSIDE), -len(n) if n.startswith(OUTSIDE) else 0, n))
+    shown = min(
+        end.nodes,
+        key=lambda n: (
+            known[n].state != "identified",
+            not known[n].access,
+            n.startswith(OUTSIDE),
+            -len(n) if n.startswith(OUTSIDE) else 0,
+            n,
+        ),
+    )
     bare = shown.removesuffix("#own")
     quotes = any(e.source == bare and e.to != shown and e.kind == "had" for e in drawn.graph.edges)
     return shown if quotes and not bare.startswith(OUTSIDE) else bare
@@ -159,7 +178,26 @@ def _party(name: str, reading: Reading | None) -> str:
     return "unknown"
 
 
-ACTING = ("police", "ministry", "government", "prison", "army", "court", "bureau", "公安", "警", "政府", "法院", "局", "ཉེན་རྟོག", "སྲིད་གཞུང", "polizei", "polizia", "policja", "polisi")
+ACTING = (
+    "police",
+    "ministry",
+    "government",
+    "prison",
+    "army",
+    "court",
+    "bureau",
+    "公安",
+    "警",
+    "政府",
+    "法院",
+    "局",
+    "ཉེན་རྟོག",
+    "སྲིད་གཞུང",
+    "polizei",
+    "polizia",
+    "policja",
+    "polisi",
+)
 
 
 def _why(state: str, access: str, held: bool) -> str:
@@ -208,5 +246,9 @@ def _before(node: int, back: Mapping[int, set[int]], holders: Mapping[int, set[s
 def _with_words(found: Origins, documents: Sequence[str], readings: Mapping[str, Reading]) -> Origins:
     from dataclasses import replace
 
-    names = {d: readings[d].publisher or readings[d].title or readings[d].name for d in {*documents, *(o.name.removesuffix("#own") for o in found.origins)} if d in readings}
+    names = {
+        d: readings[d].publisher or readings[d].title or readings[d].name
+        for d in {*documents, *(o.name.removesuffix("#own") for o in found.origins)}
+        if d in readings
+    }
     return replace(found, words=words_of(found, documents, names))

@@ -24,7 +24,19 @@ _HAN = {
 _BY_HAN = {char: sound for sound, chars in _HAN.items() for char in chars}
 _TIBETAN = dict(zip("ཀཁགངཅཆཇཉཏཐདནཔཕབམཙཚཛཝཞཟའཡརལཤསཧཨ", "KKKNSSSNTTTNPPPMSSSFSS-YLLSSH-", strict=True))
 _TIBETAN |= {chr(ord(c) + 0x50): s for c, s in _TIBETAN.items()}
-_LATIN = (("sch", "S"), ("tch", "S"), ("th", "T"), ("sh", "S"), ("ch", "S"), ("zh", "S"), ("ph", "F"), ("qu", "K"), ("ck", "K"), ("x", "KS"), ("dj", "S"))
+_LATIN = (
+    ("sch", "S"),
+    ("tch", "S"),
+    ("th", "T"),
+    ("sh", "S"),
+    ("ch", "S"),
+    ("zh", "S"),
+    ("ph", "F"),
+    ("qu", "K"),
+    ("ck", "K"),
+    ("x", "KS"),
+    ("dj", "S"),
+)
 _LETTER = dict(zip("bpmfvwdtnlrgkqchszjy", "PPMFFFTTNLLKKKKHSSSY", strict=True))
 _NEAR = {frozenset(x) for x in ("TS", "PF", "KS", "HK", "HF", "YS")}
 
@@ -35,9 +47,33 @@ _KINDS = (
     ("government", "政府", "སྲིད་གཞུང"), ("bureau", "局", "ལས་ཁུངས"), ("office", "处", "ལས་ཁུངས"), ("watch", "观察", "ལྟ་ཞིབ"), ("monitor", "监察", "ལྟ་སྐུལ"), ("society", "会", "ཚོགས་པ"), ("circle", "会", "ཚོགས་པ"),
     ("institute", "研究所", "ཞིབ་འཇུག"), ("university", "大学", "སློབ་གྲྭ"), ("hospital", "医院", "སྨན་ཁང"), ("ministry", "部", "པུའུ"), ("association", "协会", "མཐུན་ཚོགས"),
 )  # fmt: skip
-_TYPES_HAN = re.compile("(?:通讯社|信使报|先驱报|论坛报|公报|观察报|观察社|邮报|时报|日报|晚报|电视台|公安局|警察局|政府|法院|工程处|卫生局|委员会|协会|研究所|大学|医院|法律援助|人权|救济|援助|监察|观察|河流|县|州|市|省|报|社|局|处|会|部|站|组|圈)+")
-_TYPES_LATIN = frozenset(w for kind in _KINDS for w in kind[0].split()) | frozenset("county district river legal aid rights relief works health the of morning evening news network group union".split())
-_TYPES_TIBETAN = re.compile("|".join(["ཚགས་པར", "གསར་འགྱུར་ཁང", "རྫོང", "ལས་ཁུངས", "ཉེན་རྟོག་ཁང", "སྲིད་གཞུང", "ཁྲིམས་ཁང", "ཚོགས་པ", *(k[2] for k in _KINDS)]))
+_TYPES_HAN = re.compile(
+    "(?:通讯社|信使报|先驱报|论坛报|公报|观察报|观察社|邮报|时报|日报|晚报|电视台|公安局|警察局|政府|法院|工程处|卫生局|委员会|协会|研究所|大学|医院|法律援助|人权|救济|援助|监察|观察|河流|县|州|市|省|报|社|局|处|会|部|站|组|圈)+"
+)
+_TYPES_LATIN = frozenset(w for kind in _KINDS for w in kind[0].split()) | frozenset(
+    [
+        "county",
+        "district",
+        "river",
+        "legal",
+        "aid",
+        "rights",
+        "relief",
+        "works",
+        "health",
+        "the",
+        "of",
+        "morning",
+        "evening",
+        "news",
+        "network",
+        "group",
+        "union",
+    ]
+)
+_TYPES_TIBETAN = re.compile(
+    "|".join(["ཚགས་པར", "གསར་འགྱུར་ཁང", "རྫོང", "ལས་ཁུངས", "ཉེན་རྟོག་ཁང", "སྲིད་གཞུང", "ཁྲིམས་ཁང", "ཚོགས་པ", *(k[2] for k in _KINDS)])
+)
 
 
 def script(name: str) -> str:
@@ -88,7 +124,7 @@ def may_be_one(a: str, b: str) -> float:
         return DIFFERENT
     x, y = skeleton(a), skeleton(b)
     if min(len(x), len(y)) < 2:
-        return OPEN
+        return SAME if x and x == y and _kinds(a) & _kinds(b) else DIFFERENT if x and y and "?" not in x + y and x != y else OPEN
     known = 1 - (x.count("?") + y.count("?")) / (len(x) + len(y))
     like = 1 - _distance(x, y) / max(len(x), len(y))
     if like >= ALIKE:
@@ -99,7 +135,19 @@ def may_be_one(a: str, b: str) -> float:
 def _same_kind(a: str, b: str) -> bool:
     """Whether the words that say what kind of body it is agree, as far as they are known in both."""
     mine, other = _kinds(a), _kinds(b)
+    if bool(mine) != bool(other) and _person(a if not mine else b):
+        return False
     return bool(mine & other) or not mine or not other
+
+
+def _person(name: str) -> bool:
+    """Whether a name has the shape of a person's: two or three capitalised words of no kind, or Han parts with a dot between."""
+    if script(name) == "han":
+        return "·" in name
+    words = name.split()
+    return 2 <= len(words) <= 3 and all(
+        w[:1].isupper() and w.lower() not in _TYPES_LATIN and not w.lower().endswith("press") for w in words
+    )
 
 
 def _kinds(name: str) -> frozenset[int]:
@@ -107,7 +155,9 @@ def _kinds(name: str) -> frozenset[int]:
     column = {"han": 1, "tibetan": 2, "latin": 0}[script(name)]
     words = set(re.findall(r"[a-z]+", low))
     joined = low if column else ""
-    return frozenset(i for i, kind in enumerate(_KINDS) if (kind[column] in joined if column else kind[0] in words or low.endswith(kind[0])))
+    return frozenset(
+        i for i, kind in enumerate(_KINDS) if (kind[column] in joined if column else kind[0] in words or low.endswith(kind[0]))
+    )
 
 
 def _distance(x: str, y: str) -> float:

@@ -14,14 +14,33 @@ from firsthand.model.passages import Reading
 from firsthand.trace.assertions import content_of
 from firsthand.trace.ends import Holding
 
+SURELY = 0.97  # how sure a change found is one, given the link
 NEXT = 200  # code points after the claim within which a verdict on it stands
 TELLING = frozenset(
-    "number_changed magnitude base_to_count unit_changed negation_lost denial_dropped fused act_escalated act_changed target_to_achieved stock_to_flow role_changed denominator_changed".split()
+    [
+        "number_changed",
+        "magnitude",
+        "base_to_count",
+        "unit_changed",
+        "negation_lost",
+        "denial_dropped",
+        "fused",
+        "act_escalated",
+        "act_changed",
+        "target_to_achieved",
+        "stock_to_flow",
+        "role_changed",
+        "denominator_changed",
+    ]
 )  # changes that make another claim of it
 
 
 def doubts(
-    finding: Finding, holdings: Mapping[str, Holding], readings: Mapping[str, Reading], links: Mapping[str, Sequence[Link]], mutations: Sequence[Mutation]
+    finding: Finding,
+    holdings: Mapping[str, Holding],
+    readings: Mapping[str, Reading],
+    links: Mapping[str, Sequence[Link]],
+    mutations: Sequence[Mutation],
 ) -> dict[str, Holding]:
     """The holdings with how likely it is that each is no mutation of what stands upstream."""
     changed: dict[str, list[Mutation]] = {}
@@ -32,7 +51,12 @@ def doubts(
 
 
 def _borne(
-    finding: Finding, d: str, holdings: Mapping[str, Holding], readings: Mapping[str, Reading], links: Sequence[Link], changed: Sequence[Mutation]
+    finding: Finding,
+    d: str,
+    holdings: Mapping[str, Holding],
+    readings: Mapping[str, Reading],
+    links: Sequence[Link],
+    changed: Sequence[Mutation],
 ) -> float:
     """The probability that the claim was not born in this document."""
     here, stems = holdings[d], content_of(finding.sentence, "").stems
@@ -44,7 +68,7 @@ def _borne(
         if other not in readings or other in holdings or link.state == "rejected" or (link.relation != "sibling" and link.source != d):
             continue
         if any(m.to in (other, "") or m.link == link.id for m in changed if _touches(m, here, stems)):
-            against *= 1 - 0.9 * link.p
+            against *= 0.0 if link.state != "proposed" else 1 - SURELY * link.p
     return against
 
 

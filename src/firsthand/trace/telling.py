@@ -13,7 +13,7 @@ from firsthand.model.names import OUTSIDE
 
 COUNTED_AMONG = "counted among the sources shown here"  # every publication says it beside a number of origins
 
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _PARTY = {"accused": "the accused party", "affected": "the affected party", "third": "a third party", "unknown": ""}
 
 
@@ -63,7 +63,10 @@ def _one(origin: Origin, documents: Sequence[str], names: Mapping[str, str]) -> 
     who = called(origin, names)
     leading = len([d for d in origin.documents if d != itself])
     if itself in documents:
-        return _join(f"The origin found is {who}.", _capital(counted(leading, "other leads back to it.", "others lead back to it.")) if leading else "")
+        return _join(
+            f"The origin found is {who}.",
+            _capital(counted(leading, "other leads back to it.", "others lead back to it.")) if leading else "",
+        )
     if len(documents) == 1:
         return f"It leads back to one origin: {who}."
     if leading == len(documents):

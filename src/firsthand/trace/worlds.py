@@ -167,7 +167,7 @@ def _world(part: Part, chosen: tuple[Answer, ...]) -> _World:
         from_, to = classes.of(a), classes.of(b)
         if from_ != to and a not in gone and state[from_] not in VOID:
             onward[from_].append(to)
-    starts = {classes.of(x) for x in part.holders if x not in gone}
+    starts = {classes.of(x) for x in part.holders}
     ends = []
     for last in last_parts(starts, onward):
         inside = tuple(x for c in last for x in members[c])
