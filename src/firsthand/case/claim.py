@@ -22,12 +22,17 @@ def said(case: Case, readings: Sequence[Reading], progress: Progress = silent) -
     """What each source says, as proposed; only blocks that are out of date are made."""
     out: dict[str, Said] = {}
     blocks = [readings[i : i + BLOCK] for i in range(0, len(readings), BLOCK)]
-    keys = [key_of("claim", *((r.source, r.stream.part, r.title, r.publisher, r.url, r.language) for r in b)) for b in blocks]
+    keys = [key_of("claim", *(facts(r) for r in b)) for b in blocks]
     for number, (block, key) in enumerate(zip(blocks, keys, strict=True)):
         for one in made(case.folder, "claim", key, Said, lambda b=block, n=number: _said(b, n * BLOCK, len(readings), progress)):  # type: ignore[misc]
             out[one.source] = one
     sweep(case.folder, "claim", keys)
     return out
+
+
+def facts(r: Reading) -> tuple[object, ...]:
+    """What tells a reading from another of the same bytes by the same code: all that a list says of it."""
+    return (r.source, r.capture, r.name, r.stream.part, r.title, r.publisher, r.author, r.url, r.published, r.captured, r.language)
 
 
 def _said(block: Sequence[Reading], before: int, total: int, progress: Progress) -> Iterator[Said]:
@@ -40,7 +45,7 @@ def _said(block: Sequence[Reading], before: int, total: int, progress: Progress)
 
 def decided(said: Mapping[str, Said], state: State) -> dict[str, Said]:
     """The proposals with what people decided and added laid over them; a rejected claim is gone."""
-    added = [_claim(d) for d in state.added.values() if d.of == "claim"]
+    added = [*(_claim(d) for d in state.added.values() if d.of == "claim"), *carried(said, state)]
     out = {}
     for source in {**said, **{c.source: None for c in added}}:
         one = said.get(source) or Said(source)
@@ -54,6 +59,19 @@ def decided(said: Mapping[str, Said], state: State) -> dict[str, Said]:
         ]
         out[source] = Said(source, tuple(c for c in claims if c.state not in ("rejected", "withdrawn")), one.credits)
     return out
+
+
+def carried(said: Mapping[str, Said], state: State) -> list[Claim]:
+    """The claims that decided findings carry and that stand nowhere else: findings outlive the proposals they were made of."""
+    known = {c.id for s in said.values() for c in s.claims} | set(state.added) | set(state.decisions)
+    latest = state.added | {s: state.standing(s)[-1] for s in state.decisions if state.standing(s)}
+    kept = [d for d in latest.values() if d.of == "finding" and d.answer not in ("reject", "withdraw")]
+    claims = [value_of(Claim, value) for d in kept for value in _listed(d.value.get("claims"))]
+    return list({c.id: c for c in claims if c.id not in known}.values())
+
+
+def _listed(value: Plain) -> list[Plain]:
+    return value if isinstance(value, list) else []
 
 
 def settled(claim: Claim, state: State) -> Claim:

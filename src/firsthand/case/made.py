@@ -6,7 +6,8 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -16,13 +17,18 @@ from firsthand.guard import disk
 from firsthand.model.plain import plain, value_of
 
 T = TypeVar("T")
+CODE = {".py", ".toml", ".csv", ".txt", ".json"}  # endings of code and of the words it works with
 PACKAGE = Path(__file__).parent.parent
-ROOMS: dict[str, tuple[str, ...]] = {  # room -> the folders and files whose code decides what it makes
-    "read": ("model", "tongues", "read", "preserve/captures.py", "case/read.py"),
-    "claim": ("model", "tongues", "claim/propose.py", "case/claim.py"),
-    "trace": ("model", "tongues", "trace", "case/trace.py"),
-    "group": ("model", "tongues", "claim", "case/claim.py"),
+_READ = ("model", "tongues", "preserve", "guard/limits.py", "guard/unfolding.py", "read", "case/read.py")
+_CLAIM = (*_READ, "claim", "case/claim.py")
+_TRACE = (*_CLAIM, "trace", "case/trace.py")
+ROOMS: dict[str, tuple[str, ...]] = {  # room -> the folders and files whose code decides what it makes: its own, and that of what goes in
+    "read": _READ,
+    "claim": _CLAIM,
+    "trace": _TRACE,
+    "group": _TRACE,
 }
+LASTING: Callable[[object], bool] = lambda value: True  # noqa: E731  values that may always be kept
 
 
 @cache
@@ -31,8 +37,8 @@ def code_digest(room: str) -> str:
     digest = hashlib.sha256()
     for place in ROOMS[room]:
         root = PACKAGE / place
-        for path in sorted(p for p in (root.rglob("*") if root.is_dir() else [root]) if p.suffix in {".py", ".toml", ".csv", ".txt"}):
-            digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        for path in sorted(p for p in (root.rglob("*") if root.is_dir() else [root]) if p.suffix in CODE):
+            digest.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
@@ -42,17 +48,38 @@ def key_of(room: str, *inputs: object) -> str:
     return hashlib.sha256(raw.encode("ascii")).hexdigest()
 
 
-def made(folder: Path, room: str, key: str, kind: type[T], make: Callable[[], Iterable[T]]) -> tuple[T, ...]:
-    """The values of a block: read from `made/` when they are there and whole, else made and kept."""
+def made(
+    folder: Path, room: str, key: str, kind: type[T], make: Callable[[], Iterable[T]], lasting: Callable[[T], bool] = LASTING
+) -> tuple[T, ...]:
+    """The values of a block: read from `made/` when they are there and whole, else made, and kept if all of them are lasting.
+
+    A case that can only be read (another's, a disc) is worked out each time; a full disk is Trouble("disk-full").
+    """
     path = folder / "made" / room / f"{key[:32]}.jsonl.gz"
     kept = _kept(path, kind)
     if kept is not None:
         return kept
     values = tuple(make())
+    if all(lasting(v) for v in values):
+        with _where_it_can_be_written():
+            _keep(path, values)
+    return values
+
+
+def _keep(path: Path, values: tuple[T, ...]) -> None:
     lines = "".join(json.dumps(plain(v), ensure_ascii=False, separators=(",", ":")) + "\n" for v in values)
     disk.make_folder(path.parent)
     disk.put_bytes(path, gzip.compress((lines + f"{len(values)}\n").encode("utf-8", "surrogatepass"), 5, mtime=0))
-    return values
+
+
+@contextmanager
+def _where_it_can_be_written() -> Iterator[None]:
+    """Goes on where a disk refuses: what is made can be made again."""
+    try:
+        yield
+    except Trouble as trouble:
+        if trouble.code != "disk-error":
+            raise
 
 
 def is_made(folder: Path, room: str, key: str) -> bool:
@@ -76,4 +103,5 @@ def sweep(folder: Path, room: str, keys: Iterable[str]) -> None:
     root = folder / "made" / room
     for path in sorted(root.glob("*")) if root.is_dir() else []:
         if path.name not in wanted:
-            disk.remove(path)
+            with _where_it_can_be_written():
+                disk.remove(path)

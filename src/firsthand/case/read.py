@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache, partial
 
 from firsthand.case.made import is_made, key_of, made, sweep
 from firsthand.case.open import Case, Progress, silent
 from firsthand.case.state import Held, State
 from firsthand.errors import Trouble
-from firsthand.guard.sandbox import each
+from firsthand.guard.limits import MIB, PAYLOAD_MOST, Limits
+from firsthand.guard.sandbox import Crew
 from firsthand.model.passages import Part, Reading
 from firsthand.model.plain import plain, value_of
 
 BLOCK = 500  # sources in a block: what a kill, Ctrl-C or an erasure costs
-LARGEST_SLICE = 64_000_000  # bytes of one part that are handed to a reader
+WORK = "firsthand.case.read:read_one"
+LARGEST_SLICE = PAYLOAD_MOST + MIB  # bytes of one part as stored: the longest payload that intake takes, and the head of its record
+PASSING = {"object-missing", "key-missing", "seal-broken", "missing", "unreadable"}  # troubles that putting a copy back ends: not kept
 
 
 @dataclass(frozen=True)
@@ -36,11 +42,14 @@ class Read:
 def reads(case: Case, state: State | None = None, progress: Progress = silent) -> tuple[Read, ...]:
     """What reading gave for every readable source, in the order of preservation; only blocks that are out of date are made."""
     held = [h for h in (state or case.state()).sources.values() if h.readable]
-    out: list[Read] = []
-    for number, block in enumerate(_blocks(held)):
-        done = number * BLOCK
-        out += made(case.folder, "read", _key(block), Read, lambda b=block, d=done: _read(case, b, d, len(held), progress))  # type: ignore[misc]
-    sweep(case.folder, "read", [_key(b) for b in _blocks(held)])
+    out, blocks = list[Read](), _blocks(held)
+    keys = [_key(b) for b in blocks]
+    with ExitStack() as leaving:
+        crew = cache(lambda: leaving.enter_context(Crew(WORK, limits=Limits())))  # one for all blocks, begun when the first is made
+        for number, (block, key) in enumerate(zip(blocks, keys, strict=True)):
+            make = partial(_read, case, crew, block, number * BLOCK, len(held), progress)
+            out += made(case.folder, "read", key, Read, make, lambda r: r.code not in PASSING)
+    sweep(case.folder, "read", keys)
     return tuple(out)
 
 
@@ -63,8 +72,8 @@ def _key(block: Iterable[Held]) -> str:
     return key_of("read", *([h.id, h.name, h.capture.id, h.capture.part, h.capture.media, sorted(h.details.items())] for h in block))
 
 
-def _read(case: Case, block: Sequence[Held], before: int, total: int, progress: Progress) -> Iterator[Read]:
-    for index, answer in each("firsthand.case.read:read_one", (_task(case, h) for h in block)):
+def _read(case: Case, crew: Callable[[], Crew], block: Sequence[Held], before: int, total: int, progress: Progress) -> Iterator[Read]:
+    for index, answer in crew().each(_task(case, h) for h in block):
         held = block[index]
         progress("reading", before + index + 1, total)
         if isinstance(answer, Trouble):
@@ -75,14 +84,28 @@ def _read(case: Case, block: Sequence[Held], before: int, total: int, progress: 
 
 
 def _task(case: Case, held: Held) -> bytes:
-    """What a worker gets: one line of JSON that says what it is, then the stored bytes of the part."""
+    """What a worker gets: one line of JSON that says what it is, then the stored bytes of the part; or the trouble that there is with them."""
     k = held.capture
     head = {
         "source": held.id, "name": held.name, "capture": k.id, "part": plain(k.part), "media": k.media, "how": k.how,
         "captured": k.captured, "listed": dict(held.details),
     }  # fmt: skip
-    stored = case.ledger.vault.read(k.part.object, k.part.offset, min(k.part.length, LARGEST_SLICE))
+    try:
+        if k.part.length > LARGEST_SLICE:
+            raise Trouble("too-large", path=held.name, limit=f"{PAYLOAD_MOST // MIB} MB")
+        stored = case.ledger.vault.read(k.part.object, k.part.offset, k.part.length)
+    except Trouble as trouble:
+        return json.dumps({"trouble": trouble.code, "values": trouble.values}, default=str).encode()
     return json.dumps(head).encode() + b"\n" + stored
+
+
+def warm() -> None:
+    """Imports what reading needs, once for all workers."""
+    from firsthand.preserve import captures
+    from firsthand.read import html, pdf, streams, text
+    from firsthand.tongues import language
+
+    assert captures and html and pdf and streams and text and language
 
 
 def read_one(task: bytes) -> bytes:
@@ -92,7 +115,11 @@ def read_one(task: bytes) -> bytes:
 
     head, _, stored = task.partition(b"\n")
     t = json.loads(head)
+    if "trouble" in t:
+        raise Trouble(t["trouble"], **t["values"])
     payload = payload_of(stored, 0, len(stored), t["how"])
+    if hashlib.sha256(payload).hexdigest() != t["part"]["payload"]:
+        raise Trouble("seal-broken", what=t["name"])
     reading = read_part(
         ReadTask(t["source"], t["capture"], t["name"], value_of(Part, t["part"]), t["media"], payload, t["listed"], t["captured"])
     )

@@ -26,11 +26,11 @@ def run(case: Case, rooms: tuple[str, ...] = ("read", "claim", "trace"), progres
         read = reads(case, state, progress)
         texts = [r.reading for r in read if r.reading]
         counts = {"sources": len(state.sources), "texts": len(texts)}
-        if "claim" in rooms:
-            what = said(case, texts, progress)
+        what = said(case, texts, progress) if "claim" in rooms else None
+        if what is not None:
             counts |= {"claims proposed": sum(len(s.claims) for s in what.values()), "credits": sum(len(s.credits) for s in what.values())}
         if "trace" in rooms:
-            t = traced(case, progress, state)
+            t = traced(case, progress, state, texts, what)
             held = [x for x in t.lineage.links if not x.to.startswith("ext:")]
             counts |= {"links among documents": len(held), "links to sources not held": len(t.lineage.links) - len(held)}
             counts |= {

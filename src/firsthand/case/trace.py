@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from firsthand.case.claim import all_claims, decided, findings, said
+from firsthand.case.claim import all_claims, decided, facts, findings, said
 from firsthand.case.made import key_of, made, sweep
 from firsthand.case.open import Case, Progress, silent
 from firsthand.case.read import readings
@@ -48,22 +48,28 @@ class Traced:
         return held.name + node[len(held.id) :] if held else node
 
 
-def traced(case: Case, progress: Progress = silent, state: State | None = None) -> Traced:
-    """Read, claim and trace: only what is out of date is made again."""
+def traced(
+    case: Case,
+    progress: Progress = silent,
+    state: State | None = None,
+    read: Sequence[Reading] | None = None,
+    proposals: Mapping[str, Said] | None = None,
+) -> Traced:
+    """Read, claim and trace: only what is out of date is made again. Readings and proposals of this state may be handed in."""
     state = state or case.state()
-    read = readings(case, state, progress)
-    proposals = said(case, read, progress)
+    read = readings(case, state, progress) if read is None else read
+    proposals = said(case, read, progress) if proposals is None else proposals
     people = decided(proposals, state)
     links = decided_links(state)
     key = key_of(
         "trace",
-        [(r.source, r.stream.part, r.name, r.title, r.publisher, r.url, r.published, r.language) for r in read],
+        [facts(r) for r in read],
         list(people.values()),
         list(links),
     )
     one = made(case.folder, "trace", key, _Traced, lambda: (_trace(read, people, links, progress),))[0]
     sweep(case.folder, "trace", [key])
-    return Traced(state, read, people, one.lineage, one.mutations)
+    return Traced(state, tuple(read), people, one.lineage, one.mutations)
 
 
 def _trace(read: Sequence[Reading], people: Mapping[str, Said], links: Sequence[Link], progress: Progress) -> _Traced:
