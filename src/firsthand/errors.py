@@ -34,6 +34,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "bad-row": ("{path}, row {row}: {why}.", "Correct the row and preserve the list again; the other rows went on."),
     "other-columns": ("{path} has columns that Firsthand does not know: {columns}.", "They are kept as notes. Known are id, file, url, archive_url, title, publisher, published, language, captured, note."),
     "left-out": ("{path}: left out {count} ({what}).", "Name one by its own path to have it preserved."),
+    "own-files": ("Files of the case {path} itself were met and left out.", "Nothing is to be done; name only the pages next time."),
     "not-looked-at": ("{path} could not be looked into: {why}.", "Nothing of it was kept; the rest went on. Save it again, or convert it to text, HTML or PDF."),
     "no-pages": ("{path} holds no page, text or PDF.", "It is kept out of the case; look inside, or save the pages again."),
     "not-sources": ("{path} also holds what is no source: {kinds}.", "They stay in the kept file; nothing is to be done."),

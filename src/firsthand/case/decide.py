@@ -98,8 +98,9 @@ def _merge(case: Case, t: Traced, thing: Finding, asked: Asked) -> list[Entry]:
         raise Trouble("wrong-use", why="A merge needs the other findings: --with ID.", command="decide")
     known = {f.id: f for f in findings_in(case, t)}
     others = [thing_named(known, o, "findings") for o in asked.others]
-    union = lambda pick: tuple(dict.fromkeys(c for f in (thing, *others) for c in pick(f)))  # noqa: E731
-    finding = with_sets(replace(thing, supports=union(lambda f: f.supports), contradicts=union(lambda f: f.contradicts)), asked.sets)
+    supports = tuple(dict.fromkeys(c for f in (thing, *others) for c in f.supports))
+    contradicts = tuple(dict.fromkeys(c for f in (thing, *others) for c in f.contradicts))
+    finding = with_sets(replace(thing, supports=supports, contradicts=contradicts), asked.sets)
     merged: list[Plain] = [f.id for f in others if f.id != thing.id]
     entries = [decided(case, t.state, thing.id, "finding", asked, {**whole(finding, t), "merged": merged})]
     away = Asked("withdraw", because=f"merged into {thing.id}")

@@ -8,8 +8,8 @@ import os
 import secrets
 import time
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,6 +82,7 @@ class Case:
     @contextmanager
     def long_work(self) -> Iterator[None]:
         """Hold the case for a long verb; a second long verb gets Trouble("case-busy")."""
+        disk.make_folder(self.folder / "made")  # a person may have deleted it
         with disk.held(self.folder / "made" / "lock"):
             yield
 
@@ -93,41 +94,85 @@ def home() -> Path:
 
 def now() -> int:
     """UTC seconds by this computer's clock; SOURCE_DATE_EPOCH, where set, stands for it."""
-    return int(os.environ.get("SOURCE_DATE_EPOCH") or time.time())
+    given = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    if given and not (given.isascii() and given.isdigit() and len(given) <= 11):
+        raise Trouble("wrong-value", field="SOURCE_DATE_EPOCH", value=repr(given), allowed="UTC seconds since 1970, as digits")
+    return int(given or time.time())
 
 
 def new_case(path: str | Path, title: str = "", through: str = "", timestamps: Iterable[str] = ()) -> Case:
     """Make a case in a new or empty folder and open it; raises Trouble when there is something already."""
-    folder = Path(path)
-    if (folder / "case.toml").exists():
-        raise Trouble("case-exists", path=folder)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Trouble("folder-not-empty", path=folder)
+    folder, timestamps = Path(path), list(timestamps)
+    try:
+        if (folder / "case.toml").exists():
+            raise Trouble("case-exists", path=folder)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise Trouble("folder-not-empty", path=folder)
+    except (OSError, ValueError) as why:
+        raise Trouble("disk-error", path=folder, why=getattr(why, "strerror", None) or why) from None
+    there = folder.exists()
+    try:
+        _begun(folder, title, through, timestamps)
+    except BaseException:
+        _taken_back(folder, there)
+        raise
+    return open_case(folder)
+
+
+def _begun(folder: Path, title: str, through: str, timestamps: Iterable[str]) -> None:
+    """The folder of a new case; case.toml comes last and makes it one."""
     case_id = random_id("case", secrets.token_bytes(10))
+    settings = _toml(case_id, title, through, timestamps).encode("utf-8")
     for name in FOLDERS:
         disk.make_folder(folder / name)
     create_ledger(folder, home(), clock=now, entropy=secrets.token_bytes, case_id=case_id, title=title)
-    disk.put_bytes(folder / "case.toml", _toml(case_id, title, through, timestamps).encode())
-    return open_case(folder)
+    disk.put_bytes(folder / "case.toml", settings)
+
+
+def _taken_back(folder: Path, there: bool) -> None:
+    """Removes what an unfinished case has left: the folder, or what is in it where it was there before."""
+    with suppress(Trouble, OSError):
+        for path in sorted(folder.iterdir()):
+            if path.is_dir():
+                disk.remove_tree(path)
+            else:
+                disk.remove(path)
+        if not there:
+            disk.remove_tree(folder)
 
 
 def open_case(path: str | Path) -> Case:
     """The case in this folder; raises Trouble("not-a-case"), ("case-broken") or ("case-newer")."""
     folder = Path(path)
     settings = _settings(folder)
+    if not (folder / "ledger.db").exists():
+        raise Trouble("ledger-damaged", path=folder / "ledger.db", why="it is gone")
     leaving = ExitStack()
     ledger = leaving.enter_context(open_ledger(folder, home(), clock=now, entropy=secrets.token_bytes))
     return Case(folder, settings, ledger, now, secrets.token_bytes, leaving)
 
 
 def _toml(case_id: str, title: str, through: str, timestamps: Iterable[str]) -> str:
-    spelled = lambda value: json.dumps(value, ensure_ascii=False)  # noqa: E731  a JSON string is a TOML string
+    try:
+        "".join((title, through, *timestamps)).encode("utf-8")
+    except UnicodeEncodeError:
+        raise Trouble("bad-value", what="the title or an address", why="it is not text in UTF-8") from None
     return (
         "# Settings of this case; a person may edit them. Their digest goes into every publication.\n"
-        f"id = {spelled(case_id)}\nformat = {FORMAT}\ntitle = {spelled(title)}\nlanguages = []\n\n"
+        f"id = {_spelled(case_id)}\nformat = {FORMAT}\ntitle = {_spelled(title)}\nlanguages = []\n\n"
         '# How pages may be fetched: "" (not chosen: nothing is fetched), "direct", or the address of a proxy.\n'
-        f"through = {spelled(through)}\n\n# Timestamp authorities that may be asked.\ntimestamps = {spelled(list(timestamps))}\n"
+        f"through = {_spelled(through)}\n\n# Timestamp authorities that may be asked.\ntimestamps = {_spelled(list(timestamps))}\n"
     )
+
+
+def _spelled(value: str | list[str]) -> str:
+    """A JSON string is a TOML string, but for DEL, which TOML wants escaped."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _texts(given: Mapping[str, object], name: str) -> tuple[str, ...]:
+    listed = given.get(name)
+    return tuple(x for x in listed if isinstance(x, str)) if isinstance(listed, list) else ()
 
 
 def _settings(folder: Path) -> Settings:
@@ -136,14 +181,13 @@ def _settings(folder: Path) -> Settings:
         given = tomllib.loads(raw.decode("utf-8"))
     except (FileNotFoundError, NotADirectoryError):
         raise Trouble("not-a-case", path=folder) from None
-    except (OSError, ValueError) as why:
-        raise Trouble("case-broken", path=folder, why=why) from None
-    if not isinstance(given.get("format"), int) or not isinstance(given.get("id"), str):
+    except OSError as why:
+        raise Trouble("case-broken", path=folder, why=why.strerror or why) from None
+    except (ValueError, RecursionError) as why:
+        raise Trouble("case-broken", path=folder, why=" ".join(str(why).split()).rstrip(".")) from None
+    if type(given.get("format")) is not int or given["format"] < 1 or not isinstance(given.get("id"), str):
         raise Trouble("case-broken", path=folder, why="it has no id or no format number")
     if given["format"] > FORMAT:
         raise Trouble("case-newer", path=folder, format=given["format"], known=FORMAT)
-    texts = lambda name: tuple(str(x) for x in given.get(name, []) if isinstance(x, str))  # noqa: E731
-    digest = hashlib.sha256(raw).hexdigest()
-    return Settings(
-        given["id"], str(given.get("title", "")), texts("languages"), str(given.get("through", "")), texts("timestamps"), digest
-    )
+    title, through, digest = str(given.get("title", "")), str(given.get("through", "")), hashlib.sha256(raw).hexdigest()
+    return Settings(given["id"], title, _texts(given, "languages"), through, _texts(given, "timestamps"), digest)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import replace
-from pathlib import Path
 
 from firsthand.case.find import source_named, thing_named
+from firsthand.case.given import bytes_of
 from firsthand.case.open import Case, Progress, silent
 from firsthand.case.rows import Row, origins_row
 from firsthand.case.trace import Traced, findings_in, origins_in, traced
@@ -35,31 +35,26 @@ def of_claims(case: Case, path: str, progress: Progress = silent) -> tuple[list[
     for number, row in enumerate(given, 1):
         progress("counting origins", number, len(given))
         try:
-            out.append(_of_claim(t, row, number))
+            out.append(_of_claim(t, row, number, path))
         except Trouble as trouble:
             wrong.append(trouble)
     return out, tuple(wrong)
 
 
 def _rows(path: str) -> list[dict[str, str]]:
-    try:
-        raw = Path(path).read_bytes()
-    except FileNotFoundError:
-        raise Trouble("missing", path=path) from None
-    except OSError as why:
-        raise Trouble("unreadable", path=path, why=why.strerror) from None
-    if len(raw) > LARGEST_CSV:
-        raise Trouble("too-large", path=path, limit=f"{LARGEST_CSV:,} bytes")
+    raw = bytes_of(path, LARGEST_CSV)
     try:
         rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
-    except (UnicodeDecodeError, csv.Error) as why:
-        raise Trouble("bad-claims", path=path, why=why) from None
+    except UnicodeDecodeError as why:
+        raise Trouble("bad-claims", path=path, why=f"it is not UTF-8 (byte {why.start})") from None
+    except csv.Error as why:
+        raise Trouble("bad-claims", path=path, why=f"it is not a CSV ({why})") from None
     if not rows or "claim" not in rows[0]:
         raise Trouble("bad-claims", path=path, why="it has no column `claim`" if rows else "it has no rows")
     return rows
 
 
-def _of_claim(t: Traced, row: dict[str, str], number: int) -> Row:
+def _of_claim(t: Traced, row: dict[str, str], number: int, path: str) -> Row:
     from firsthand.trace.assertions import claims_asserting
     from firsthand.trace.origins import origins_of
 
@@ -68,6 +63,8 @@ def _of_claim(t: Traced, row: dict[str, str], number: int) -> Row:
         (row.get("claim_id") or str(number)).strip(),
         (row.get("level") or "so").strip(),
     )
+    if not claim:
+        raise Trouble("bad-row", path=path, row=number + 1, why="its claim is empty")
     if level not in LEVELS:
         raise Trouble("wrong-value", field=f"level of {claim_id}", value=level, allowed=", ".join(LEVELS))
     documents = tuple(source_named(t.state, d).id for d in (row.get("doc_ids") or "").split())

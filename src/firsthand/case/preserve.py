@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from firsthand.case.open import Case, Progress, silent
+from firsthand.case.open import FOLDERS, Case, Progress, silent
 from firsthand.errors import Trouble
 from firsthand.model.entries import Entry
 from firsthand.model.plain import Plain
 
 if TYPE_CHECKING:
-    from firsthand.preserve.kept import Kept
+    from firsthand.preserve.kept import Kept, Taken
 
+OWN = (*FOLDERS, "case.toml", "ledger.db", "ledger.db-wal", "ledger.db-shm")  # what of a case folder is the case's own
 BATCH = 200  # captures in one acknowledged batch
 
 
@@ -46,12 +48,14 @@ def preserve(case: Case, what: Sequence[str], listed: str | None = None, *, seal
 
     if not what and not listed:
         raise Trouble("nothing-given")
-    done, batch = Done(), list[Kept]()
+    done, batch, own = Done(), list[Kept](), 0
     with case.long_work():
         case.ledger.vault.sweep()
         known = _known(case)
         for taken in intake(what, [listed] if listed else []):
-            if isinstance(taken, Kept):
+            if _own(case, taken):
+                own += 1
+            elif isinstance(taken, Kept):
                 batch.append(taken)
             elif isinstance(taken, Skipped):
                 done.troubles.append(taken.trouble)
@@ -62,7 +66,19 @@ def preserve(case: Case, what: Sequence[str], listed: str | None = None, *, seal
                 batch.clear()
                 progress("preserving", done.kept + done.already, 0)
         _keep(case, batch, known, done, sealed)
+    if own:
+        done.warnings.append(str(Trouble("own-files", path=case.folder)))
     return done
+
+
+def _own(case: Case, taken: Taken) -> bool:
+    """Whether what was found is a file of the case itself: its folder may lie in the one that was named."""
+    path = taken.object.path if hasattr(taken, "object") else Path(taken.path)
+    try:
+        inside = path.resolve().relative_to(case.folder.resolve())
+    except (ValueError, OSError):
+        return False
+    return not inside.parts or inside.parts[0] in OWN
 
 
 def _known(case: Case) -> _Known:
