@@ -12,6 +12,7 @@ from firsthand.model.passages import Span
 from firsthand.tongues.credit_documents import body_of_document
 from firsthand.tongues.credit_page import Page, credit, trimmed
 from firsthand.tongues.credit_parties import heard_by, members_of, written_for
+from firsthand.tongues.credit_verbs import wanted
 from firsthand.tongues.credit_words import CreditWords
 from firsthand.tongues.names_after import phrase_after
 from firsthand.tongues.names_in_text import Phrase, phrase_before
@@ -31,7 +32,7 @@ def verb_credits(page: Page, sentence: Span, tokens: Sequence[Token]) -> Iterato
         if found is None:
             continue
         phrase, inverted = found
-        if not _wanted(tokens, i, phrase, inverted, page.words):
+        if not wanted(tokens, i, phrase, inverted, page.words):
             continue
         content = _content(page, sentence, tokens, i, phrase, inverted)
         yield from _spoken(page, tokens, i, phrase, inverted, manner, content)
@@ -153,73 +154,6 @@ def _ends_clause(tokens: Sequence[Token], at: int) -> bool:
 
 def _relative(tokens: Sequence[Token], at: int) -> bool:
     return at < len(tokens) and tokens[at].low in {"that", "which", "who"}
-
-
-def _wanted(tokens: Sequence[Token], i: int, phrase: Phrase, inverted: bool, words: CreditWords) -> bool:
-    """Whether the verb has what it needs to be a credit."""
-    low = tokens[i].low
-    need = words.need.get(low, "")
-    following = tokens[i + 1 : i + 9]
-    after = following[0] if following else None
-    if words.has("ambiguous", low) and after is not None and after.low in words.verbs:
-        return False
-    trailing = (
-        phrase.first > 0
-        and tokens[phrase.first - 1].text == ","
-        and len(tokens) - i <= 9
-        and after is not None
-        and words.has("preposition", after.low)
-    )
-    set_off = after is None or after.text in ",.:" or inverted or trailing or (after.low == "through" and len(tokens) - i <= 9)
-    quote_near = any(t.quoted for t in following) or (i > 0 and any(t.quoted for t in tokens[max(0, phrase.first - 2) : i]))
-    that_near = any(words.has("that", t.low) for t in following[:6])
-    number_near = low in {"counts", "counted", "estimates", "estimated", "recorded", "documented", "reckons"} and any(
-        t.text[0].isdigit() for t in following[:4]
-    )
-    if words.has("ambiguous", low) and words.language == "en" and not (set_off or that_near or quote_near or number_near):
-        return False
-    if (
-        words.has("ambiguous", low)
-        and not inverted
-        and not any(t.capital or words.has("person", t.low) or words.has("body", t.low) for t in tokens[max(1, phrase.first) : phrase.last])
-    ):
-        last = tokens[phrase.last - 1]
-        if (
-            not (
-                words.has("unnamed", last.low)
-                or words.has("document", last.low)
-                or tokens[phrase.first].capital
-                and phrase.last - phrase.first == 1
-            )
-            or last.low == low
-        ):
-            return False
-    if need == "that":
-        quote_next = any(t.quoted for t in following[:3]) or (i > 0 and tokens[i - 1].quoted)
-        return that_near or quote_next or set_off or number_near or _clause_follows(following, words)
-    if need == "know":
-        return [t.low for t in following[:2]] == ["to", "know"]
-    if low in {"asked", "asks", "inquired"} and (
-        [t.low for t in following[:2]] == ["to", "know"] or any(t.low in {"if", "whether"} for t in following[:2])
-    ):
-        return True
-    if need == "quote":
-        return quote_near
-    if words.verbs[low] == "spoke":
-        return after is not None and after.low in {"of"}
-    return True
-
-
-def _clause_follows(following: Sequence[Token], words: CreditWords) -> bool:
-    """Whether a clause of its own begins right after the verb: a subject, then a finite auxiliary, before any mark."""
-    if not following or not following[0].word or words.has("finite", following[0].low):
-        return False
-    for token in following[1:]:
-        if not token.word:
-            return False
-        if words.has("finite", token.low):
-            return True
-    return False
 
 
 def _content(page: Page, sentence: Span, tokens: Sequence[Token], i: int, phrase: Phrase, inverted: bool) -> Span:
