@@ -20,6 +20,7 @@ CANDIDATES = 40  # texts that one text is compared with, best first
 CLOSE = 8  # of these, those whose sentences are compared word by word and not only as wholes
 LIKE = 0.5  # weighed likeness from which two sentences are taken for one
 INSIDE = 12.0  # nats that must be shared for one sentence to count as contained in another
+SCALE, FEW_SENTENCES = 0.6, 100  # rarity is by sentences (isf), in units of which a rare name has about three
 GAP = 3  # sentences that may be missing on either side inside one passage
 
 
@@ -75,11 +76,13 @@ def corpus_of(readings: Sequence[Reading]) -> Corpus:
     spread: Counter[int] = Counter()
     homes: dict[int, set[str]] = defaultdict(set)
     for text in texts:
-        count.update(set(features_of(text.tokens)))
+        for unit in text.units:
+            count.update(set(features_of(text.tokens_of(unit))))
         for key in {u.key for u in text.units}:
             spread[key] += 1
             homes[key].add(text.reading.publisher or text.source)
-    rare = {f: log(1 + len(texts) / n) for f, n in count.items()}
+    sentences = max(FEW_SENTENCES, sum(len(t.units) for t in texts))
+    rare = {f: SCALE * log(1 + sentences / n) for f, n in count.items()}
     bags = tuple(tuple(_bag(text.tokens_of(u), rare) for u in text.units) for text in texts)
     return Corpus(texts, bags, rare, frozenset(k for k, n in spread.items() if n >= 3 and len(homes[k]) == 1))
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from zlib import adler32, crc32
 
 from firsthand.model.passages import Reading, Span
 from firsthand.tongues.quotes import quotations
@@ -18,6 +19,7 @@ from firsthand.tongues.sentences import sentences
 from firsthand.tongues.words import characters, folded
 
 SEED_WORDS, SEED_CHARACTERS, SEED_QUOTED = 5, 8, 3
+PRIME, BASE = (1 << 61) - 1, 1_000_003
 WINDOW = 4  # winnowing keeps one seed in so many: any shared run of SEED + WINDOW - 1 tokens is found
 _DENSE = re.compile(r"[\u0f00-\u0fff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 
@@ -99,11 +101,9 @@ def _share(sentence: Span, quotes: tuple[Span, ...]) -> float:
 
 
 def hash_of(tokens: Iterable[str]) -> int:
-    """A 64-bit hash of a run of tokens, the same in every run of the program (FNV-1a over code points, by zlib in two halves for speed)."""
-    from zlib import adler32, crc32
-
+    """A 64-bit hash of a run of tokens, the same in every run of the program."""
     raw = "\x1f".join(tokens).encode("utf-8", "surrogatepass")
-    return crc32(raw) << 32 | crc32(raw[::-1], adler32(raw))
+    return crc32(raw) << 32 | adler32(raw)
 
 
 def _seeds(tokens: tuple[str, ...], places: tuple[Span, ...], quotes: tuple[Span, ...]) -> Iterable[int]:
@@ -125,8 +125,20 @@ def _seeds(tokens: tuple[str, ...], places: tuple[Span, ...], quotes: tuple[Span
 
 
 def _runs(tokens: tuple[str, ...]) -> list[int]:
+    """The hashes of all runs of k tokens, each from the one before (Rabin and Karp)."""
     k = SEED_CHARACTERS if _dense(tokens) else SEED_WORDS
-    return [hash_of(tokens[i : i + k]) for i in range(len(tokens) - k + 1)]
+    if len(tokens) < k:
+        return []
+    single = {t: hash_of((t,)) % PRIME for t in set(tokens)}
+    last = pow(BASE, k - 1, PRIME)
+    value = 0
+    for t in tokens[:k]:
+        value = (value * BASE + single[t]) % PRIME
+    found = [value]
+    for gone, new in zip(tokens, tokens[k:], strict=False):
+        value = ((value - single[gone] * last) * BASE + single[new]) % PRIME
+        found.append(value)
+    return found
 
 
 def _dense(tokens: Sequence[str]) -> bool:

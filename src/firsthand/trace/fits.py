@@ -147,7 +147,12 @@ UNNAMED: dict[str, float] = {
 
 def figures_of(fit: Fit) -> dict[str, float]:
     """The figures of a fit that the model weighs."""
+    contained = fit.covers >= 0.95 and fit.own < 0.15 and fit.rivals == 0 and not fit.outside and not fit.outside_there
     return {
+        "contained": float(contained),
+        "contained_later": float(contained and fit.date == "later"),
+        "contained_alone": float(contained and fit.gap >= 0.3),
+        "contained_later_alone": float(contained and fit.gap >= 0.3 and fit.date == "later"),
         "one": 1.0, "covers": fit.covers, "covers4": fit.covers**4, "behind": min(0.0, fit.gap), "ahead": min(0.3, max(0.0, fit.gap)), "exact": fit.exact, "own": fit.own,
         "own_there": fit.own_there, "later": float(fit.date == "later"), "unknown": float(fit.date == "unknown"), "named_back": float(fit.named_back),
         "best_named": float(fit.best_named), "elsewhere": float(fit.elsewhere), "outside": float(fit.outside), "outside_there": float(fit.outside_there),
