@@ -41,7 +41,8 @@ def verb_credits(page: Page, sentence: Span, tokens: Sequence[Token]) -> Iterato
 def _is_verb(tokens: Sequence[Token], i: int, words: CreditWords) -> bool:
     """Whether the form at i is a finite verb here: no noun after an article, no infinitive, no passive."""
     token = tokens[i]
-    if token.capital and i > 0 and not (i == 1 and tokens[0].text in '”"'):
+    headline = token.text in {"Says", "Say", "Tells", "Reports", "Warns", "Claims"} and i > 0 and tokens[i - 1].capital
+    if token.capital and not headline and i > 0 and not (i == 1 and tokens[0].text in '”"'):
         return False
     if i == 0:
         return False

@@ -50,11 +50,26 @@ def phrase_before(tokens: Sequence[Token], at: int, words: CreditWords) -> Phras
     j = _over_time(tokens, j, words)
     if j < 0 or tokens[j].quoted:
         return None
+    if tokens[j].low == "who" and j >= 1:
+        return _before_who(tokens, j - 1, words)
     if tokens[j].text == ",":
         return _with_apposition(tokens, j, words)
     first = _back(tokens, j, words)
-    if first is not None and first > 0 and tokens[first].low in {"berufung", "verwijzing", "verweis"} and tokens[first - 1].low in {"unter", "onder"}:
+    if (
+        first is not None
+        and first > 0
+        and tokens[first].low in {"berufung", "verwijzing", "verweis"}
+        and tokens[first - 1].low in {"unter", "onder"}
+    ):
         return phrase_before(tokens, first - 1, words)
+    return None if first is None else _trimmed(tokens, first, j + 1, words)
+
+
+def _before_who(tokens: Sequence[Token], j: int, words: CreditWords) -> Phrase | None:
+    """The phrase that "who" goes back to: the one before it, a comma between them or not."""
+    if tokens[j].text == ",":
+        j -= 1
+    first = _back(tokens, j, words) if j >= 0 else None
     return None if first is None else _trimmed(tokens, first, j + 1, words)
 
 
