@@ -30,6 +30,7 @@ SURE_WAY = 0.75  # probability of a link's direction from which the later text i
 LIKELY = 0.4  # links less likely than this are not followed
 CROWD = 24  # texts that have something from one source, up to which their figures are compared
 TELLING = Decimal(50)  # smaller numbers are too common to be known again without the words around them
+NAMED_LIKELY = 0.25  # the same where the text names its carrier: its sentences are set beside the carrier's, and only like ones count
 PARTNERS = 12  # texts with which one text is compared, the likeliest first
 # Of a pair without a way, these speak for the text in which they are found: something was lost, coarsened or turned.
 LOSSES = frozenset(
@@ -103,7 +104,11 @@ def _followed(lineage: Lineage, texts: Mapping[str, Reading]) -> list[Link]:
     fit = [
         k
         for k in lineage.links
-        if k.source in texts and k.to in texts and k.state != "rejected" and (k.p >= LIKELY or k.state != "proposed") and k.kind != "cites"
+        if k.source in texts
+        and k.to in texts
+        and k.state != "rejected"
+        and (k.p >= (NAMED_LIKELY if k.named else LIKELY) or k.state != "proposed")
+        and k.kind != "cites"
     ]
     taken: dict[str, int] = defaultdict(int)
     out = []
