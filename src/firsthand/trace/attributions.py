@@ -43,7 +43,7 @@ WRITTEN = re.compile(
 class Speaker:
     """Somebody credited for the claim: node name, how it ends (identified, unnamed), words of own access, in writing or by word of mouth, who was told,
     the figures of the passage, whether the credit stands
-    in an earlier sentence, whether it is only passed on."""
+    in an earlier sentence, whether it is only passed on, the passage."""
 
     name: str
     state: str
@@ -56,6 +56,7 @@ class Speaker:
     figures: frozenset[Decimal] = frozenset()
     carried: bool = False
     passed_on: bool = False
+    passage: Span = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,8 @@ def voice_of(reading: Reading, passages: Sequence[Span], cores: Sequence[Span], 
     if not speakers and not own and not order and not dateline:
         speakers = {s.name: s for s in _carried_over(reading, passages, inside, names)}
     order = tuple(x for x in order if x not in speakers)
+    if not (speakers or own or order or dateline) and is_body(reading.publisher):
+        own = f"{reading.publisher} speaks of its own work"
     heard = frozenset(names.of(reading, c) for c in inside if HEARSAY.search(reading.text[c.span.start : max(c.span.end, c.content.end)]))
     return Voice(order, tuple(speakers.values()), own, dateline, looked, heard - {reading.source})
 
@@ -279,10 +282,10 @@ def _speaker(reading: Reading, credit: Credit, passage: Span, listeners: Sequenc
         written,
         told,
         behind,
-        is_press(node.removeprefix(OUTSIDE)),
+        is_press(without_reporters(credit.name)) or is_press(node.removeprefix(OUTSIDE)),
         credit.span,
         figures,
-        passed_on=bool(HEARSAY.search(sentence)),
+        passed_on=bool(HEARSAY.search(sentence)), passage=passage,
     )
 
 

@@ -129,8 +129,10 @@ def _of_writing(reading: Reading, holding: Holding, voice: Voice, writing: Writi
     told = any(writing.what in reading.text[p.start : p.end].lower() for p in holding.passages)
     if not told or any(s.state == "identified" and not s.press for s in voice.speakers):
         return voice
-    author = Speaker(f"{OUTSIDE}{writing.who} ({writing.what})", "identified", "in writing", True, "", (), False, holding.passages[0])
-    return replace(voice, speakers=(*voice.speakers, author))
+    places = dict.fromkeys([s.passage for s in voice.speakers] or [holding.passages[0]])
+    name = f"{OUTSIDE}{writing.who} ({writing.what})"
+    authors = tuple(Speaker(name, "identified", "in writing", True, "", (), False, place, passage=place) for place in places)
+    return replace(voice, speakers=(*voice.speakers, *authors))
 
 
 def _firmest(
@@ -182,7 +184,7 @@ def _kin(
         if link.state != "rejected" and not (link.kind == "quotes" and link.relation == "sibling" and not decided):
             _one_voice(drawing, link.id, link.source, link.to, p, voices, level)
     for a, b in combinations(sorted(holdings), 2) if len(holdings) <= COMPARED and level == "so" else ():
-        firm = _from_whom(voices[a], level) and _from_whom(voices[b], level)
+        firm = all(v.speakers or v.own or v.dateline or v.carriers for v in (voices[a], voices[b]))
         if (
             frozenset((a, b)) not in linked
             and not firm
@@ -313,21 +315,23 @@ def _trail(drawing: _Drawing, reading: Reading, voice: Voice, level: Level, read
 
 
 def _so(drawing: _Drawing, base: str, named: Sequence[Speaker], voice: Voice, held: Mapping[str, Reading]) -> None:
-    """Who said it, and whom they had it from; a medium cited beside others only carries them."""
-    media = [s for s in named if s.press and not s.access]
-    others = [s for s in named if s not in media]
-    for s in media:
-        drawing.edge(base, s.name)
-        if not others and not s.behind:
-            looked = s.name in voice.looked
-            drawing.node(s.name, "identified" if looked else "unnamed", "had it itself" if looked else "")
-    for s in others:
-        drawing.node(_party_of(s, held), "identified", s.access or ("told it" if s.told else ""))
-    for s in (*media, *others):
-        over = [m.name for m in media] if s in others else []
-        for before in over or [base]:
-            drawing.edge(before, _party_of(s, held))
-        _behind(drawing, s)
+    """Who said it, and whom they had it from; a medium cited beside others in one sentence only carries them."""
+    for passage in dict.fromkeys(s.passage for s in named):
+        here = [s for s in named if s.passage == passage]
+        media = [s for s in here if s.press and not s.access]
+        others = [s for s in here if s not in media]
+        for s in media:
+            drawing.edge(base, s.name)
+            if not others and not s.behind:
+                looked = s.name in voice.looked
+                drawing.node(s.name, "identified" if looked else "unnamed", "had it itself" if looked else "")
+            _behind(drawing, s)
+        for s in others:
+            party = _party_of(s, held)
+            drawing.node(party, "identified", s.access or ("told it" if s.told else ""))
+            for before in [m.name for m in media] or [base]:
+                drawing.edge(before, party)
+            _behind(drawing, s)
 
 
 def _party_of(s: Speaker, held: Mapping[str, Reading]) -> str:

@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 
 SAME, OPEN, DIFFERENT = 0.97, 0.5, 0.03
-ALIKE, UNLIKE = 0.78, 0.6  # likeness of two skeletons from which names are one, and below which they are two
+ALIKE, ALIKE_KIND, UNLIKE = 0.78, 0.7, 0.6  # (ALIKE_KIND where the kind of body is the same) likeness of two skeletons from which names are one, and below which they are two
 
 _HAN = {
     "P": "巴芭帕比皮匹布普伯博波勃贝佩派拜百保鲍毕别彼", "PN": "班潘本彭邦庞宾平奔朋", "M": "马玛麦迈梅美米密姆穆莫默摩毛茂谬缪", "MN": "曼蔓门孟蒙明敏",
@@ -48,7 +48,7 @@ _KINDS = (
     ("institute", "研究所", "ཞིབ་འཇུག"), ("university", "大学", "སློབ་གྲྭ"), ("hospital", "医院", "སྨན་ཁང"), ("ministry", "部", "པུའུ"), ("association", "协会", "མཐུན་ཚོགས"),
 )  # fmt: skip
 _TYPES_HAN = re.compile(
-    "(?:通讯社|信使报|先驱报|论坛报|公报|观察报|观察社|邮报|时报|日报|晚报|电视台|公安局|警察局|政府|法院|工程处|卫生局|委员会|协会|研究所|大学|医院|法律援助|人权|救济|援助|监察|观察|河流|县|州|市|省|报|社|局|处|会|部|站|组|圈)+"
+    "(?:通讯社|人民|地方|地区|中级|高级|信使报|先驱报|论坛报|公报|观察报|观察社|邮报|时报|日报|晚报|电视台|公安局|警察局|政府|法院|工程处|卫生局|委员会|协会|研究所|大学|医院|法律援助|人权|救济|援助|监察|观察|河流|县|州|市|省|报|社|局|处|会|部|站|组|圈)+"
 )
 _TYPES_LATIN = frozenset(w for kind in _KINDS for w in kind[0].split()) | frozenset(
     [
@@ -127,7 +127,7 @@ def may_be_one(a: str, b: str) -> float:
         return SAME if x and x == y and _kinds(a) & _kinds(b) else DIFFERENT if x and y and "?" not in x + y and x != y else OPEN
     known = 1 - (x.count("?") + y.count("?")) / (len(x) + len(y))
     like = 1 - _distance(x, y) / max(len(x), len(y))
-    if like >= ALIKE:
+    if like >= (ALIKE if not _kinds(a) & _kinds(b) else ALIKE_KIND):
         return SAME
     return DIFFERENT if like < UNLIKE and known > 0.7 else OPEN
 
