@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from firsthand.model.claims import Credit
 from firsthand.model.passages import Span
 from firsthand.tongues.credit_page import Page, kind_of
-from firsthand.tongues.credit_words import CreditWords, agencies, governments
+from firsthand.tongues.credit_words import agencies, credit_words, governments
 
 _INTRODUCED = re.compile(r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,2}), (?P<what>(?:an?|the|who|\d+|[\w-]+)(?: [\w’'-]+){0,8})")
+NEAR = 60  # credits among which an antecedent is looked for
 LOOK_BACK = 900  # code points; farther away an antecedent is a guess
 
 
@@ -29,15 +31,18 @@ def resolved(page: Page, found: Sequence[Credit]) -> list[Credit]:
 def _surname(page: Page, c: Credit, earlier: Sequence[Credit]) -> Credit:
     """A single word that ends the name of a person credited before is that person."""
     word = c.name.rstrip("'s’") if c.name.endswith(("'s", "’s")) else c.name
-    if c.kind == "body" and word.isalpha() and any(e.kind == "person" and word in e.name.split(",")[0].split() for e in earlier):
+    if c.kind == "body" and word.isalpha() and any(e.kind == "person" and word in e.name.split(",")[0].split() for e in earlier[-NEAR:]):
         return replace(c, kind="person")
-    if c.kind == "body" and full_name_of(page.text, word, page.words) is not None:
+    if c.kind == "body" and full_name_of(page.text, word, page.words.language) is not None:
         return replace(c, kind="person")
     return c
 
 
-def full_name_of(text: str, surname: str, words: CreditWords) -> str | None:
+@lru_cache(maxsize=4096)
+def full_name_of(text: str, surname: str, language: str) -> str | None:
     """The full name that a text gives to a surname ("Ann Muster" for "Muster"), the first one; None if it gives none."""
+    words = credit_words(language) or credit_words("en")
+    assert words is not None
     if not surname.isalpha() or not surname[:1].isupper() or surname.isupper() or len(surname) < 3:
         return None
     if (
@@ -74,7 +79,8 @@ def _led_back(page: Page, c: Credit, earlier: Sequence[Credit]) -> Credit:
     low = c.name.split(",")[0].lower().split()
     wanted = ("person",) if page.words.has("person", low[0]) and len(low) == 1 else ("body", "document")
     noun = low[-1] if len(low) > 1 else ""
-    likely = [e for e in earlier if noun and noun in e.name.lower()] or earlier
+    near = earlier[-NEAR:]
+    likely = [e for e in near if noun and noun in e.name.lower()] or near
     for e in reversed(likely):
         if e.kind in wanted and e.at.end > e.at.start and c.span.start - e.span.end <= LOOK_BACK and not _points_back(page, e.name):
             if len(low) == 1 and wanted != ("person",) and e.kind == "person":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from firsthand.model.claims import Credit, CreditKind
@@ -28,6 +28,12 @@ class Page:
     title: str = ""
     publisher: str = ""
     url: str = ""
+
+    def quotes_over(self, start: int, end: int) -> tuple[Span, ...]:
+        """The quotations that touch [start, end], marks included, found by halving."""
+        low = bisect_left(self.quotes, start, key=lambda q: q.end)
+        high = bisect_right(self.quotes, end, key=lambda q: q.start)
+        return self.quotes[low:high]
 
     def before(self, at: int) -> Span:
         """The sentence that ends at or before `at`; empty at the beginning."""
@@ -159,7 +165,8 @@ def credit(
     """A credit whose span covers cue and name; its kind from its name unless given; quoted where the content holds a quotation of some length."""
     name = page.part(at)
     quoted = any(
-        q.start < content.end and q.end > content.start and min(q.end, content.end) - max(q.start, content.start) >= 6 for q in page.quotes
+        q.start < content.end and q.end > content.start and min(q.end, content.end) - max(q.start, content.start) >= 6
+        for q in page.quotes_over(content.start, content.end)
     )
     span = Span(min(cue.start, at.start if name else cue.start), max(cue.end, at.end if name else cue.end))
     return Credit(span, cue, name, at, content, kind or kind_of(name, page.words), manner, rule, behind, quoted)

@@ -88,7 +88,7 @@ def _beside(page: Page, sentence: Span, cue: Span, at: Span) -> Span:
     before = trimmed(page.text, sentence.start, cue.start)
     after = trimmed(page.text, at.end, sentence.end)
     if before.end - before.start >= 15:
-        start = next((q.start for q in page.quotes if q.start <= before.start < q.end), before.start)
+        start = next((q.start for q in page.quotes_over(before.start, before.start) if q.start <= before.start < q.end), before.start)
         return Span(start, before.end)
     if max(after.end - after.start, before.end - before.start) < 12:
         return page.before(sentence.start)
@@ -170,7 +170,7 @@ def own_credits(page: Page, sentence: Span, tokens: Sequence[Token]) -> Iterator
         if at < 0 or not _bounded(low, at, len(phrase)):
             continue
         cue = Span(sentence.start + at, sentence.start + at + len(phrase))
-        if not any(q.start < cue.start and cue.end < q.end for q in page.quotes):
+        if not any(q.start < cue.start and cue.end < q.end for q in page.quotes_over(cue.start, cue.end)):
             yield credit(page, cue, Span(cue.start, cue.start), sentence, "own", "own-words", "own")
             return
     for phrase in page.words.phrases.get("seen", ()):

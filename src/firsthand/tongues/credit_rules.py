@@ -167,7 +167,7 @@ def _content(page: Page, sentence: Span, tokens: Sequence[Token], i: int, phrase
     following = tokens[max(phrase.last, i + 1)] if max(phrase.last, i + 1) < len(tokens) else None
     trailing = inverted or following is None or following.text in _SENTENCE_END
     if trailing and before.end - before.start > 3:
-        start = next((q.start for q in page.quotes if q.start <= before.start < q.end), before.start)
+        start = next((q.start for q in page.quotes_over(before.start, before.start) if q.start <= before.start < q.end), before.start)
         return Span(start, before.end)
     if page.words.verbs.get(tokens[i].low) == "told" and not inverted:
         that = next((t for t in tokens[i + 1 : i + 14] if page.words.has("that", t.low) or t.quoted), None)
@@ -175,16 +175,19 @@ def _content(page: Page, sentence: Span, tokens: Sequence[Token], i: int, phrase
     if (
         not inverted
         and before.end - before.start > 3
-        and any(q.end == before.end or q.end + 1 == before.end for q in page.quotes)
+        and any(q.end == before.end or q.end + 1 == before.end for q in page.quotes_over(before.end - 1, before.end))
         and page.text[max(0, low - 2) : low].strip() in {"", "”", '"', "»"}
     ):
-        return Span(next((q.start for q in page.quotes if q.start <= before.start < q.end), before.start), before.end)
+        return Span(
+            next((q.start for q in page.quotes_over(before.start, before.start) if q.start <= before.start < q.end), before.start),
+            before.end,
+        )
     joined = tokens[i - 1].low in _JOINS
     if not inverted and not joined and after.end - after.start < 12 and before.end - before.start > 8:
         return before
     if inverted and before.end - before.start <= 12 and after.end - after.start <= 12:
         return page.before(sentence.start)
-    end = next((q.end for q in page.quotes if q.start < after.end <= q.end), after.end)
+    end = next((q.end for q in page.quotes_over(after.end, after.end) if q.start < after.end <= q.end), after.end)
     return Span(after.start, max(after.start, end))
 
 

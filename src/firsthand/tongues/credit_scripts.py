@@ -27,7 +27,7 @@ def verbs_pattern(language: str) -> re.Pattern[str]:
 
 
 def inside_quote(page: Page, at: int) -> bool:
-    return any(q.start < at < q.end - 1 for q in page.quotes)
+    return any(q.start < at < q.end - 1 for q in page.quotes_over(at, at))
 
 
 def own_words(page: Page) -> Iterator[Credit]:
@@ -45,7 +45,7 @@ def own_credit(page: Page, span: Span, rule: str) -> Credit:
 
 def script_credit(page: Page, at: Span, cue: Span, content: Span, manner: str, rule: str, kind: CreditKind | None = None) -> Credit:
     name = page.part(at)
-    quoted = any(min(q.end, content.end) - max(q.start, content.start) >= 4 for q in page.quotes)
+    quoted = any(min(q.end, content.end) - max(q.start, content.start) >= 4 for q in page.quotes_over(content.start, content.end))
     span = Span(min(cue.start, at.start), max(cue.end, at.end))
     return Credit(span, cue, name, at, content, kind or script_kind(name, page.words), manner, rule, (), quoted)
 

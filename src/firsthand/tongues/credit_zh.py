@@ -6,7 +6,8 @@ Every pattern is bounded in length, so that time grows with the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from firsthand.model.claims import Credit
 from firsthand.model.passages import Span
@@ -57,11 +58,17 @@ def chinese_credits(page: Page) -> list[Credit]:
                         page, Span(start, end), Span(*m.span("cue")), rest_of_sentence(page, m.end()), "reported", "zh-citing", "body"
                     )
                 )
-    cited = [c.span for c in found if c.rule.startswith(("zh-citing", "zh-learnt"))]
+    cited = sorted((c.span for c in found if c.rule.startswith(("zh-citing", "zh-learnt"))), key=lambda s: s.start)
     for sentence in page.sentences:
-        found += [c for c in chinese_spoken(page, sentence) if not any(s.start <= c.cue.start < s.end for s in cited)]
+        found += [c for c in chinese_spoken(page, sentence) if not _within(cited, c.cue.start)]
     found += own_words(page)
     return _led_back(page, found)
+
+
+def _within(spans: Sequence[Span], at: int) -> bool:
+    """Whether the last of the spans that begin before `at` still holds it."""
+    i = bisect_right(spans, at, key=lambda s: s.start) - 1
+    return i >= 0 and at < spans[i].end
 
 
 def _chinese_marks(page: Page) -> Iterator[Credit]:

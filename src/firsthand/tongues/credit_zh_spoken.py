@@ -155,10 +155,10 @@ def _chinese_content(page: Page, sentence: Span, at: Span, after: int) -> Span:
         stop -= 1
     rest = Span(rest.start, stop)
     if rest.end - rest.start >= 4:
-        end = next((q.end for q in page.quotes if q.start < rest.end <= q.end), rest.end)
+        end = next((q.end for q in page.quotes_over(rest.end, rest.end) if q.start < rest.end <= q.end), rest.end)
         return Span(rest.start, end)
     before = trimmed(page.text, sentence.start, at.start)
-    start = next((q.start for q in page.quotes if q.start <= before.start < q.end), before.start)
+    start = next((q.start for q in page.quotes_over(before.start, before.start) if q.start <= before.start < q.end), before.start)
     return Span(start, max(start, before.end))
 
 

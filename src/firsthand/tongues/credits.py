@@ -60,17 +60,8 @@ def _bounded(sentences: Iterable[Span]) -> Iterator[Span]:
 def _spoken(page: Page) -> list[Credit]:
     """Credits of all sentences, pronouns and "the report" led back to what they stand for."""
     found: list[Credit] = []
-    quotes = page.quotes
-    at = 0
     for sentence in page.sentences:
-        while at < len(quotes) and quotes[at].end <= sentence.start:
-            at += 1
-        near = []
-        for q in quotes[at:]:
-            if q.start >= sentence.end:
-                break
-            near.append(q)
-        tokens = tokens_of(page.text, sentence, near)
+        tokens = tokens_of(page.text, sentence, page.quotes)
         here = _best(_of_sentence(page, sentence, tokens))
         found += here or _best(outlet_credits(page, sentence, tokens))
     return resolved(page, found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,7 +39,7 @@ class Token:
 def tokens_of(text: str, span: Span, quotes: Sequence[Span]) -> list[Token]:
     """The tokens of one sentence; `quotes` are sorted and disjoint."""
     found: list[Token] = []
-    near = [q for q in quotes if q.start < span.end and q.end > span.start]
+    near = quotes[bisect_right(quotes, span.start, key=lambda q: q.end) : bisect_left(quotes, span.end, key=lambda q: q.start)]
     at = 0
     for m in _TOKEN.finditer(text, span.start, span.end):
         while at < len(near) and near[at].end <= m.start():

@@ -112,7 +112,7 @@ def _in_latin_letters(reading: Reading, c: Credit) -> str:
 
 def _full_name(reading: Reading, surname: str) -> str | None:
     words = credit_words(reading.language)
-    return full_name_of(reading.text, surname, words) if words is not None and words.script == "svo" else None
+    return full_name_of(reading.text, surname, reading.language) if words is not None and words.script == "svo" else None
 
 
 def _tweeted(reading: Reading, c: Credit, name: Parsed) -> Parsed:
