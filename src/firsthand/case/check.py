@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from functools import partial
 
+from firsthand.case.given import bytes_of
+from firsthand.case.open import Case, open_case
 from firsthand.errors import Trouble
 from firsthand.guard.sandbox import each
 from firsthand.model.amounts import Amount
@@ -14,6 +17,7 @@ from firsthand.model.claims import Claim, Said
 from firsthand.model.findings import Finding, Origins
 from firsthand.model.passages import Reading
 from firsthand.model.plain import plain, value_of
+from firsthand.proofs.merkle import Frontier, grown, leaf_hash, root_of
 from firsthand.publish.check import Checked, Tools, summary
 from firsthand.publish.check import check as take_apart
 from firsthand.publish.report import Card, Report, Sentence
@@ -24,28 +28,83 @@ LARGEST_REPORT = 200_000_000  # bytes
 def check(path: str, case: str = "") -> list[dict[str, object]]:
     """Every sentence of the report in this file, checked; with a case, its log must be a continuation of the checkpoint that the report shows."""
     html = _page(path)
-    return [row_of(c) for c in take_apart(html, tools(), sentences=_sentences)]
+    if not case:
+        return [row_of(c) for c in take_apart(html, tools(), sentences=_sentences)]
+    with open_case(case) as opened:
+        asked = replace(tools(), kept=partial(_kept_in, opened), in_case=partial(not_of_case, opened))
+        return [row_of(c) for c in take_apart(html, asked, sentences=_sentences)]
 
 
 def _page(path: str) -> str:
-    try:
-        raw = Path(path).read_bytes()
-    except FileNotFoundError:
-        raise Trouble("missing", path=path) from None
-    except OSError as why:
-        raise Trouble("unreadable", path=path, why=why.strerror) from None
-    if not raw:
-        raise Trouble("empty-file", path=path)
-    if len(raw) > LARGEST_REPORT:
-        raise Trouble("too-large", path=path, limit=f"{LARGEST_REPORT:,} bytes")
+    from firsthand.read.decode import decoded
+
+    raw = bytes_of(path, LARGEST_REPORT)
     if raw[:4] == b"%PDF" or raw[:2] == b"PK":
         raise Trouble("unsupported", path=path, what="PDF or Word reports")
-    return raw.decode("utf-8", "replace")
+    if b"\0" in raw[:4096] and raw[:2] not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        raise Trouble("unsupported", path=path, what="this kind of file")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return decoded(raw).text
 
 
 def tools() -> Tools:
     """What the check may call."""
-    return Tools(_entry_in, _checkpoint_signed, _opens, _read, _amounts, _stance, Counter().count)
+    return Tools(_entry_in, _checkpoint_signed, _opens, _read, _amounts, _stance, Counter().count, _quotations)
+
+
+def _quotations(text: str, language: str) -> list[str]:
+    from firsthand.tongues.quotes import quotations
+
+    return [text[s.start : s.end] for s in quotations(text, language)]
+
+
+def _kept_in(case: Case, card: Card) -> bytes | None:
+    """The bytes of a source that the report withholds, from the case; None where it does not hold them."""
+    from firsthand.preserve.captures import payload_of
+
+    held = case.state().sources.get(card.id)
+    capture = next((k for k in held.captures if k.id == card.capture), None) if held else None
+    if capture is None:
+        return None
+    try:
+        stored = case.ledger.vault.read(capture.part.object, capture.part.offset, capture.part.length)
+        return payload_of(stored, 0, len(stored), capture.how)
+    except Trouble:
+        return None
+
+
+def not_of_case(case: Case, report: Report) -> list[str]:
+    """Why the checkpoints of a report are not of this case: another case or key, more than it holds, or another history; [] when they are."""
+    from firsthand.proofs.notes import checkpoint_of, verifier_of
+
+    out = [] if report.case == case.settings.id else ["The report is of another case."]
+    keys = {log: key for log, _, key in case.checkpoints()}
+    for log, note, key in report.checkpoints:
+        if keys.get(log) != key:
+            out.append(f"The case has no log {log} under the key of the report.")
+            continue
+        try:
+            checkpoint = checkpoint_of(note.encode(), verifier_of(key))
+        except (Trouble, ValueError):
+            continue  # the check itself says so
+        lines = _leaves(case, log)
+        if checkpoint.size > len(lines):
+            out.append(
+                f"The report knows {checkpoint.size} entries of the log {log}, the case {len(lines)}: an older copy of it was put back."
+            )
+        elif root_of(grown(Frontier(), lines[: checkpoint.size])) != checkpoint.root:
+            out.append(f"The first {checkpoint.size} entries of the log {log} are not those that the report was written from.")
+    return out
+
+
+def _leaves(case: Case, log: str) -> list[bytes]:
+    """The hashes of the entries of a log, as they are now."""
+    from firsthand.ledger import tables
+
+    number = next(found.number for found in tables.logs(case.ledger.database) if found.id == log)
+    return [leaf_hash(line) for n, _, line in tables.entries(case.ledger.database, 0, case.ledger.count) if n == number]
 
 
 def row_of(c: Checked) -> dict[str, object]:

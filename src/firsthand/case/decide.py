@@ -45,8 +45,15 @@ def decide(case: Case, name: str, asked: Asked) -> tuple[str, ...]:
     if asked.answer not in ANSWERS[of]:
         raise Trouble("wrong-value", field=f"the answer for a {of}", value=asked.answer, allowed=", ".join(ANSWERS[of]))
     entries = _DECIDES[of](case, t, thing, asked)
-    case.append(entries)
+    case.append([e for entry in entries for e in (entry, *reason(case, entry, asked.because))])
     return tuple(str(e.plain["subject"]) for e in entries)
+
+
+def reason(case: Case, entry: Entry, because: str) -> list[Entry]:
+    """Why a person decided so, sealed apart from the decision: a published decision opens to what was decided, never to the reason."""
+    if not because or entry.kind != "decided":
+        return []
+    return [case.entry("added", {"subject": entry.plain["subject"], "of": "reason"}, {"value": {"text": because}})]
 
 
 def _thing(case: Case, t: Traced, name: str) -> tuple[str, Claim | Finding | Link]:
@@ -58,10 +65,10 @@ def _thing(case: Case, t: Traced, name: str) -> tuple[str, Claim | Finding | Lin
 
 
 def decided(case: Case, state: State, subject: str, of: str, asked: Asked, value: Plain) -> Entry:
-    """The entry of a decision: it names the decisions that the person saw, and carries the whole value sealed."""
+    """The entry of a decision: it names the decisions that the person saw, and carries the whole value sealed; see also reason()."""
     sees: list[Plain] = [d.id for d in state.standing(subject)]
     head: dict[str, object] = {"subject": subject, "of": of, "answer": asked.answer, "sees": sees}
-    return case.entry("decided", head, {"value": value, "because": asked.because})
+    return case.entry("decided", head, {"value": value})
 
 
 def _claim(case: Case, t: Traced, thing: Claim, asked: Asked) -> list[Entry]:

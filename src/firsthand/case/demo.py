@@ -13,7 +13,7 @@ from firsthand.case.add import hand_claim, passage_of
 from firsthand.case.audit import audit
 from firsthand.case.check import check, summary_of
 from firsthand.case.claim import all_claims
-from firsthand.case.decide import Asked, decided, whole
+from firsthand.case.decide import Asked, decided, reason, whole
 from firsthand.case.find import source_named
 from firsthand.case.open import Case, Progress, new_case, silent
 from firsthand.case.preserve import preserve
@@ -133,7 +133,9 @@ def _link(case: Case, t: Traced, given: Mapping[str, Any]) -> Iterator[Entry]:
     for link in t.lineage.links:
         if {link.source, link.to} == ends and given["answer"] in ("accept", "reject"):
             settled = replace(link, p=1.0 if given["answer"] == "accept" else 0.0, p_direction=1.0)
-            yield decided(case, t.state, link.id, "link", Asked(given["answer"], because=given["because"]), plain(settled))
+            entry = decided(case, t.state, link.id, "link", Asked(given["answer"]), plain(settled))
+            yield entry
+            yield from reason(case, entry, given["because"])
 
 
 def _tell(sentence: Sentence, report: Report, say: Speak) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from firsthand.case.check import Counter, tools
 from firsthand.case.claim import findings
+from firsthand.case.given import place_for
 from firsthand.case.open import Case, Progress, silent
+from firsthand.case.read import readings
 from firsthand.case.state import Decision, Held
 from firsthand.case.trace import Traced, traced
 from firsthand.errors import Trouble
@@ -20,7 +24,7 @@ from firsthand.model.claims import Claim
 from firsthand.model.findings import Finding, Lineage, Origins
 from firsthand.model.names import is_outside
 from firsthand.model.passages import Span, Translation
-from firsthand.model.plain import Plain, value_of
+from firsthand.model.plain import Plain, plain, value_of
 from firsthand.proofs.canonical import canonical
 from firsthand.publish.check import FAILS, check
 from firsthand.publish.report import FORMAT, MOST_EMBEDDED, SCOPE, Card, Cited, Proof, Rendering, Report, Sentence
@@ -45,28 +49,29 @@ class Published:
 
 def publish(case: Case, profile: str, to: str, progress: Progress = silent) -> Published:
     """Write the report to `to` and a copy into the case; raises Trouble when nothing is accepted, a sentence would fail, or something must not leave."""
+    place = place_for(to)
     report = report_of(case, profile, progress)
     page = _rendered(report)
     failing = [c for c in check(page, tools()) if c.verdict == FAILS]
     if failing:
         raise Trouble("would-fail", count=len(failing), first=failing[0].sentence, why=" ".join(failing[0].why))
-    for secret in _secrets(case):
-        if secret in page:
-            raise Trouble("leak", what=secret[:40])
+    leaking = sorted(leaks(case, report))
+    if leaking:
+        raise Trouble("leak", what=leaking[0][:40])
     raw = page.encode("utf-8")
     publication, digest = case.new_id("publication"), hashlib.sha256(raw).hexdigest()
     disk.put_bytes(case.folder / "published" / f"{publication}.html", raw)
     checkpoint = case.ledger.checkpoint()
-    plain: dict[str, object] = {
+    head: dict[str, object] = {
         "publication": publication,
         "digest": digest,
         "size": checkpoint.size,
         "root": checkpoint.root.hex(),
         "profile": profile,
     }
-    case.append([case.entry("published", plain, {"path": to})])
-    disk.put_bytes(Path(to), raw)
-    return Published(publication, Path(to), digest, len(raw), report)
+    case.append([case.entry("published", head, {"path": to})])
+    disk.put_bytes(place, raw)
+    return Published(publication, place, digest, len(raw), report)
 
 
 def rehearse(case: Case, profile: str, progress: Progress = silent) -> list[dict[str, object]]:
@@ -193,8 +198,8 @@ def _sentences(case: Case, accepted: Sequence[Finding], t: Traced, draft: Report
 
 
 def _opened(decision: Decision) -> dict[str, Plain]:
-    """The sealed payload of a decision as it was sealed."""
-    return {"value": decision.value} if decision.answer == "add" else {"value": decision.value, "because": decision.because}
+    """The sealed payload of a decision as it was sealed; its reason is sealed apart and stays at home."""
+    return {"value": decision.value}
 
 
 def _cited(claim: Claim, t: Traced, translations: Sequence[Translation]) -> Cited:
@@ -219,13 +224,33 @@ def _picture(report: Report, t: Traced) -> str:
     return svg(report.lineage, [r for r in t.readings if r.source in shown], origins=origins, mutations=report.mutations)
 
 
-def _secrets(case: Case) -> set[str]:
-    """Free text of the case that must not leave: notes, reasons, queries, the columns of a list that are kept as notes."""
-    out: set[str] = set()
-    state = case.state()
+def leaks(case: Case, report: Report) -> set[str]:
+    """Free text of the case that must not leave and stands in the report: notes, reasons, queries, the columns of a list kept as notes.
+
+    What a source shown says itself is public and no leak.
+    """
+    secrets, state = set[str](), case.state()
     for d in (*state.added.values(), *(x for xs in state.decisions.values() for x in xs)):
+        secrets.add(d.because)
         if d.of in ("note", "search") and d.value.get("source") != "introduction":
-            out.add(str(d.value.get("text", "")))
+            secrets.add(str(d.value.get("text", "")))
     for h in state.sources.values():
-        out |= {v for k, v in h.details.items() if k not in (*REREAD, "archive_url", "name", "captured")}
-    return {s for s in out if len(s) >= SHORTEST_SECRET and len(s.split()) > 1}
+        secrets |= {v for k, v in h.details.items() if k not in (*REREAD, "archive_url", "name", "captured", "key", "file", "why")}
+    told = "\n".join(_texts(plain(replace(report, sources=(), picture=""))))
+    cards = {c.id: replace(c, payload="", proof=Proof("", "", 0, ())) for c in report.sources}
+    public = "\n".join((*_texts(plain(list(cards.values()))), *(r.text for r in readings(case, state) if r.source in cards)))
+    return {s for s in secrets if len(s) >= SHORTEST_SECRET and len(s.split()) > 1 and s in told and s not in public}
+
+
+def _texts(value: Plain) -> Iterator[str]:
+    """Every text in a value; JSON inside it (the opened decisions) is looked into."""
+    if isinstance(value, str):
+        yield value
+        with suppress(ValueError):
+            yield from _texts(json.loads(value)) if value.startswith("{") else ()
+    elif isinstance(value, dict):
+        for inside in value.values():
+            yield from _texts(inside)
+    elif isinstance(value, list):
+        for inside in value:
+            yield from _texts(inside)

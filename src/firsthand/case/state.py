@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from firsthand.ledger import fold as fold_of
 from firsthand.ledger.fold import Folded, folded, standing
@@ -143,9 +143,20 @@ def _decided(state: State, one: Stored, opened: dict[str, Plain] | None) -> None
 
 
 def _added(state: State, one: Stored, opened: dict[str, Plain] | None) -> None:
-    if opened is not None:  # what was erased is gone
-        decision = _decision(one, opened)
+    if opened is None:  # what was erased is gone
+        return
+    decision = _decision(one, opened)
+    if decision.of == "reason":
+        _because(state, decision)
+    else:
         state.added[decision.subject] = decision
+
+
+def _because(state: State, reason: Decision) -> None:
+    """A reason belongs to the decision of its subject that came before it."""
+    decided = state.decisions.get(reason.subject)
+    if decided:
+        decided[-1] = replace(decided[-1], because=str(reason.value.get("text", "")))
 
 
 def _decision(one: Stored, opened: dict[str, Plain] | None) -> Decision:

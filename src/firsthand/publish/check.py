@@ -20,9 +20,12 @@ from firsthand.errors import Trouble
 from firsthand.model.amounts import Amount
 from firsthand.model.findings import Origins
 from firsthand.model.passages import Reading
+from firsthand.model.plain import plain
 from firsthand.publish.numbers import borne, firmer
 from firsthand.publish.page import Page, flat, page_of, report_of
 from firsthand.publish.report import Card, Cited, Proof, Report, Sentence
+from firsthand.publish.shown import Shown, shown_of
+from firsthand.publish.wording import pieces, plainly
 
 OK, FAILS, OPEN = "ok", "fails", "cannot tell"
 LARGEST_PAYLOAD = 64_000_000  # bytes that one embedded payload may unpack to
@@ -56,6 +59,9 @@ class Tools:
     amounts: Callable[[str, str], Sequence[Amount]]  # text, language
     stance: Callable[[str, str], str]
     count: Callable[[Report, Sentence, dict[str, Reading]], Origins | None]
+    quotations: Callable[[str, str], Sequence[str]] = lambda text, language: ()  # the words inside quotation marks
+    kept: Callable[[Card], bytes | None] = lambda card: None  # bytes that the report withholds, where a case is at hand
+    in_case: Callable[[Report], Sequence[str]] = lambda report: ()  # why its log is not that of the case at hand
     readings: dict[str, Reading] = field(default_factory=dict)
 
 
@@ -87,9 +93,35 @@ def check(html: str, tools: Tools, language: str = "en", sentences: Callable[[st
             if len(s) > 20
         )
     signed = bool(report.checkpoints) and all(tools.checkpoint_signed(note, key) for _, note, key in report.checkpoints)
-    cards = {c.id: c for c in report.sources}
-    state = _bytes_of(report, tools, signed)
-    return tuple(_sentence(s, page, report, cards, state, tools, signed, language) for s in report.sentences) + _strays(page, report)
+    at_hand = _AtHand(
+        page,
+        report,
+        {c.id: c for c in report.sources},
+        _bytes_of(report, tools, signed),
+        signed,
+        tools.in_case(report),
+        shown_of(html, page, report),
+    )
+    known = tuple(_sentence(s, at_hand, tools, language) for s in report.sentences)
+    return known + _strays(page, report) + tuple(_stray(words) for words in at_hand.shown.added)
+
+
+@dataclass(frozen=True)
+class _AtHand:
+    """What the sentences of one report have in common."""
+
+    page: Page
+    report: Report
+    cards: dict[str, Card]
+    state: dict[str, _Found]
+    signed: bool
+    not_of_case: Sequence[str]
+    shown: Shown
+
+
+def _stray(words: str) -> Checked:
+    """Words that the page shows and the evidence does not hold."""
+    return Checked(words, text=FAILS, verdict=FAILS, why=("The page shows these words; its evidence does not hold them.",))
 
 
 def _strays(page: Page, report: Report) -> tuple[Checked, ...]:
@@ -130,10 +162,10 @@ def _card(card: Card, report: Report, tools: Tools, signed: bool) -> tuple[_Foun
         or f'"{card.id}"' not in card.proof.line
     ):
         found.say("bytes", FAILS, f"The ledger's entry for {card.name} speaks of other bytes.")
-    if card.withheld or not card.payload:
+    payload = _unpacked(card.payload) if card.payload and not card.withheld else tools.kept(card)
+    if payload is None and not card.payload:
         found.say("bytes", OPEN, f"The bytes of {card.name} are withheld: {card.withheld or 'no reason given'}.")
         return found, None
-    payload = _unpacked(card.payload)
     if payload is None or hashlib.sha256(payload).hexdigest() != card.part.payload:
         found.say("bytes", FAILS, f"The bytes of {card.name} are not those that were kept.")
         return found, None
@@ -160,23 +192,58 @@ def _unpacked(payload: str) -> bytes | None:
     return out if len(out) <= LARGEST_PAYLOAD else None
 
 
-def _sentence(
-    s: Sentence, page: Page, report: Report, cards: dict[str, Card], state: dict[str, _Found], tools: Tools, signed: bool, language: str
-) -> Checked:
+def _sentence(s: Sentence, at: _AtHand, tools: Tools, language: str) -> Checked:
     found = _Found()
-    _text(s, page, report, tools, found, signed)
+    _text(s, at.page, at.report, tools, found, at.signed)
+    _shown(s, at.shown, found)
     for cited in (*s.cited, *s.against):
-        _passage(cited, cards, state, tools, found)
+        _passage(cited, at.cards, at.state, tools, found)
+    for why in at.not_of_case:
+        found.say("bytes", FAILS, why)
     _numbers(s, tools, found, language)
+    _quoted(s, at.cards, tools, found, language)
     _firmness(s, tools, found, language)
-    _origins(s, report, tools, found)
-    found.say("clearance", FAILS if page.outside else OK, f"The page would fetch {page.outside[0][:80]}." if page.outside else "")
+    _origins(s, at.report, tools, found)
+    outside = at.page.outside
+    found.say("clearance", FAILS if outside else OK, f"The page would fetch {outside[0][:80]}." if outside else "")
+    fields = {**dict.fromkeys(FIELDS, "-"), **found.words}
     if not s.cited:
-        return Checked(
-            s.text, **{**dict.fromkeys(FIELDS, "-"), **found.words}, verdict="not evidenced", why=("No passage bears it.", *found.why)
-        )
+        return Checked(s.text, **fields, verdict="not evidenced", why=("No passage bears it.", *found.why))
     worst = FAILS if FAILS in found.words.values() else OPEN if OPEN in found.words.values() else "matches its source"
-    return Checked(s.text, **{**dict.fromkeys(FIELDS, "-"), **found.words}, verdict=worst, why=tuple(found.why))
+    return Checked(s.text, **fields, verdict=worst, why=tuple(found.why))
+
+
+def _shown(s: Sentence, shown: Shown, found: _Found) -> None:
+    """Whether the page shows the evidence of a sentence as its evidence holds it."""
+    mine = [words for words in shown.lost if any(words in part or part in words for part in _parts(s))]
+    for words in mine:
+        found.say("text", FAILS, f"The page does not show “{_short(words)}” as its evidence holds it.")
+    if shown.otherwise:
+        found.say(
+            "clearance",
+            OPEN,
+            "The page is not letter for letter what Firsthand writes of this evidence: styles or links may show it otherwise.",
+        )
+
+
+def _parts(s: Sentence) -> list[str]:
+    """What a page shows of a sentence, as flat words long enough to tell."""
+    cited = [part for c in (*s.cited, *s.against) for part in (c.passage.quote, *c.way, *(r.text for r in c.renderings))]
+    return [
+        w
+        for part in (s.text, s.origins.words, *cited, *(m.was for m in s.mutations), *(m.became for m in s.mutations))
+        if len(w := flat(part)) > 8
+    ]
+
+
+def _quoted(s: Sentence, cards: dict[str, Card], tools: Tools, found: _Found, language: str) -> None:
+    """Whether what a sentence puts between quotation marks stands in its passages, in their translations, or in a title of theirs."""
+    cited = (*s.cited, *s.against)
+    titles = [f"{card.title}\n{card.publisher}" for c in cited if (card := cards.get(c.source))]
+    borne_by = plainly("\n".join((*(c.passage.quote for c in cited), *(r.text for c in cited for r in c.renderings), *titles)))
+    for quote in tools.quotations(s.text, language):
+        if any(piece not in borne_by for piece in pieces(quote)):
+            found.say("span", FAILS, f"None of its passages has the words “{_short(quote)}”.")
 
 
 def _text(s: Sentence, page: Page, report: Report, tools: Tools, found: _Found, signed: bool) -> None:
@@ -191,6 +258,8 @@ def _text(s: Sentence, page: Page, report: Report, tools: Tools, found: _Found, 
         found.say("text", FAILS, "The decision does not open to what it was sealed as.")
     elif not accepted_words(s):
         found.say("text", FAILS, "The words that were accepted are others.")
+    elif not accepted_passages(s):
+        found.say("text", FAILS, "The passages that were accepted with it are others.")
     else:
         found.say("text", OK)
 
@@ -204,6 +273,19 @@ def accepted_words(s: Sentence) -> bool:
             and line.get("subject") == s.id
             and line.get("answer", "add") in ("accept", "amend", "merge", "split", "add")
         )
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+def accepted_passages(s: Sentence) -> bool:
+    """Whether the opened decision carries just these passages, for and against, in whatever order."""
+    try:
+        value = json.loads(s.decision.payload)["value"]
+        carried = {c["id"]: c["passages"] for c in value.get("claims", [])}
+        for cited, named in ((s.cited, value.get("supports", [])), (s.against, value.get("contradicts", []))):
+            if {c.claim.id for c in cited} != {i for i in named if i in carried}:
+                return False
+        return all(plain(c.claim.passages) == carried[c.claim.id] for c in (*s.cited, *s.against))
     except (ValueError, KeyError, TypeError):
         return False
 

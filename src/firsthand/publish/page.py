@@ -14,6 +14,7 @@ from firsthand.publish.report import FORMAT, Report
 EVIDENCE_ID = "firsthand-evidence"
 LARGEST_PAGE = 200_000_000  # characters; more than any report we write
 _FETCHING = {"src", "srcset", "poster", "data", "background", "formaction", "action"}
+_DRAWN = {"image", "use", "feimage", "script"}  # of SVG: what their address names is fetched
 _BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "td", "th", "blockquote", "dd", "dt", "figcaption", "div", "section", "article", "summary"}
 _SILENT = {"script", "style", "template", "noscript", "svg"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -44,6 +45,8 @@ class _Reader(HTMLParser):
         self.outside += [u for u in re.findall(r"url\(\s*['\"]?([^)'\"]+)", given.get("style", "")) if _leaves(u)]
         if tag == "link" and _leaves(given.get("href", "")) and given.get("rel", "") not in ("canonical", "author", "license"):
             self.outside.append(given["href"])
+        if tag in _DRAWN:
+            self.outside += [v for k, v in given.items() if k in ("href", "xlink:href") and _leaves(v)]
         if tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
             self.outside.append(given.get("content", ""))
         begins = "evidence" if tag == "script" and given.get("id") == EVIDENCE_ID else "sentence" if "data-sentence" in given else ""
