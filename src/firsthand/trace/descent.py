@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from firsthand.model.claims import Said
-from firsthand.model.findings import Lineage, Link, LinkKind
+from firsthand.model.findings import Lineage, Link, LinkKind, Relation
 from firsthand.model.names import derived_id, is_outside
 from firsthand.model.passages import Reading, Span
 from firsthand.trace.copies import passages_of
@@ -27,7 +27,7 @@ from firsthand.trace.translations import across, rendering_probability, renderin
 
 SAID = 0.2  # links less probable than this are not worth a person's time
 PARENT = 0.5  # from which a text is taken as a parent when others are weighed
-VERBATIM = 0.8  # mean likeness from which shared text is copied and not paraphrased
+WHOLE, VERBATIM = 0.2, 0.95  # share of sentences unchanged, or mean likeness, from which shared text is copied and not paraphrased
 TRANSLATED = 0.6  # share of a text's figures and names from which it is a translation and not a citation
 NOT_BORNE_OUT = 0.3  # of a credit to a held document that does not have what is credited
 PASSAGES = 8  # further passages kept with a link
@@ -42,7 +42,7 @@ def lineage_of(readings: Sequence[Reading], said: Mapping[str, Said], decided: S
     fits = {d: fits_of(d, kin, explained, names) for d in range(len(ordered))}
     chosen = parents_of(fits)
     parents = {d: [f.parent for f in fs] for d, fs in chosen.items()}
-    links = [_direct(f, kin) for d in sorted(chosen) for f in chosen[d]]
+    links = [_direct(f, kin, names, parents[d]) for d in sorted(chosen) for f in chosen[d]]
     links += _translated(kin, names, parents)
     links += [x for p in pairs_of(kin, explained, names, fits, parents) if (x := _sibling(p, kin))]
     outside = sources_of(ordered, said)
@@ -75,15 +75,27 @@ def _comes_from(one: int, of: int, parents: Mapping[int, Sequence[int]]) -> bool
     return False
 
 
-def _direct(fit: Fit, kin: Kin) -> Link:
+def _direct(fit: Fit, kin: Kin, names: Names, parents: Sequence[int]) -> Link:
+    """The link of a text to a parent: second-hand if the words that name it came in through another parent that names it too."""
     here, there = kin.texts[fit.child].reading, kin.texts[fit.parent].reading
     spans = _spans(kin, fit.child, fit.parent)
-    kind: LinkKind = "copies" if fit.exact >= VERBATIM else "paraphrases"
+    kind = _kind(fit, kin)
+    through = kind == "cites" and any(q != fit.parent and names.manner(kin.texts[q].source, there.source) for q in parents)
+    relation: Relation = "second_hand" if through else "direct"
     p_direction, cues = direction_of(here, there, fit.manner != "", fit.named_back, fit.own, fit.own_there)
     return Link(
-        derived_id("link", here.source, there.source, kind, "direct"), here.source, there.source, kind, "direct", fit.manner != "", *spans[0],
+        derived_id("link", here.source, there.source, kind, relation), here.source, there.source, kind, relation, fit.manner != "", *spans[0],
         p=fit.p, p_direction=p_direction, cues=cues, passages=tuple(spans[1:PASSAGES]), why=("shared text", *((f"named: {fit.manner}",) if fit.manner else ())),
     )  # fmt: skip
+
+
+def _kind(fit: Fit, kin: Kin) -> LinkKind:
+    """What a text did with its parent's: cited it where it speaks of it or is mostly its own, else copied, or reworded nearly every sentence."""
+    if fit.manner == "reported" or (fit.manner in ("cites", "told", "mentions") and fit.own >= 0.5):
+        return "cites"
+    matches = kin.ties[min(fit.child, fit.parent), max(fit.child, fit.parent)].shared.matches
+    whole = sum(m.like >= 0.999 for m in matches) / max(1, len(matches))
+    return "copies" if whole >= WHOLE or fit.exact >= VERBATIM else "paraphrases"
 
 
 def _sibling(pair: Pair, kin: Kin) -> Link | None:

@@ -138,10 +138,10 @@ def _fit(d: int, p: int, kin: Kin, explained: Explained, names: Names, covers: M
 
 
 NAMED: dict[str, float] = {
-    "one": -0.2, "covers4": 0.08, "behind": 0.7, "ahead": 0.26, "exact": 0.6, "own": -0.48, "own_there": 0.88, "later": 0.48, "unknown": 0.55, "named_back": -1.0, "best_named": 2.19, "elsewhere": -0.69, "outside": -0.06, "outside_there": 0.36, "rivals": -0.4, "missing": 0.11, "nearly": 0.85, "left": -0.2, "left_best": -0.2, "carrier": 0.3, "reported": -0.2, "cites": 0.32, "told": -0.99, "mentions": 0.37,
+    "contained": 0.8, "contained_later": 0.22, "contained_alone": 0.38, "contained_later_alone": 0.06, "one": 0.1, "covers": 0.28, "covers4": 0.28, "behind": 0.7, "ahead": 0.54, "exact": -0.21, "own": -0.56, "own_there": 0.37, "later": 0.54, "unknown": 0.46, "named_back": -1.31, "best_named": 2.13, "elsewhere": -0.7, "outside": -0.45, "outside_there": 0.1, "rivals": -0.26, "complete": -0.25, "nearly": 0.45, "left": 0.1, "left_best": 0.1, "carrier": -0.08, "reported": 0.28, "cites": 0.87, "told": -0.72, "mentions": -0.26,
 }  # fmt: skip
 UNNAMED: dict[str, float] = {
-    "one": -1.1, "covers": -3.79, "covers4": -0.77, "behind": 1.97, "ahead": 0.13, "exact": 1.32, "own": -0.87, "own_there": -2.16, "later": 0.39, "unknown": -0.17, "named_back": -2.21, "best_named": 0.22, "elsewhere": -0.37, "outside": -0.79, "outside_there": 0.38, "same_outside": -0.72, "rivals": -0.09, "complete": 0.21, "nearly": 0.5, "left": -0.25, "of_left": 1.99, "left_of": 0.19, "left_behind": 0.63, "left_best": 0.49,
+    "contained": 0.66, "contained_later": 0.52, "contained_later_alone": -0.05, "one": -1.1, "covers": -3.92, "covers4": -0.79, "behind": 2.03, "ahead": 0.41, "exact": 1.63, "own": -1.01, "own_there": -2.09, "later": 0.2, "unknown": -0.27, "named_back": -2.51, "best_named": 0.17, "elsewhere": -0.43, "outside": -0.61, "outside_there": 0.33, "same_outside": -0.91, "rivals": -0.08, "complete": 0.34, "nearly": 0.61, "left": -0.49, "of_left": 1.88, "left_of": 0.14, "left_behind": 0.8, "left_best": 0.37, "left_ahead": -0.42,
 }  # fmt: skip
 
 

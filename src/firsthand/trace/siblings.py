@@ -114,7 +114,7 @@ def _thirds(a: int, b: int, kin: Kin, explained: Explained) -> int:
 
 
 WEIGHTS: dict[str, float] = {
-    "one": -3.24, "likely": 2.56, "both_top": 2.27, "one_top": 0.51, "thirds": -0.37, "third": 0.81, "common": -1.01, "outside": 0.36, "same_outside": 2.18, "overlap": 0.27, "exact": -0.7, "evidence": 0.47, "traced": -2.28, "small": 0.81, "quotes": 1.0,
+    "one": -3.72, "likely": 2.51, "both_top": 2.49, "one_top": 0.83, "thirds": -0.28, "third": 0.52, "common": -1.02, "same_outside": 2.98, "overlap": 0.42, "exact": -1.29, "evidence": 0.5, "traced": -0.67, "small": 0.95, "quotes": 0.45,
 }  # fmt: skip
 
 
