@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from firsthand.case.find import source_named
+from firsthand.case.find import source_named, thing_named
 from firsthand.case.open import Case
 from firsthand.case.state import State
 from firsthand.errors import Trouble
@@ -15,10 +15,13 @@ from firsthand.model.entries import Stored
 
 @dataclass(frozen=True)
 class Receipt:
-    """What was erased: how many sealed payloads lost their key, how many kept files are gone."""
+    """What was erased: how many sealed payloads lost their key, how many kept files are gone; and what still holds it: files that other sources
+    need as well (a web archive), and copies of publications, which a person must see to."""
 
     payloads: int
     objects: int
+    shared: tuple[str, ...] = ()
+    published: tuple[str, ...] = ()
 
 
 def erase(case: Case, name: str, because: str) -> Receipt:
@@ -37,14 +40,29 @@ def erase(case: Case, name: str, because: str) -> Receipt:
         case.ledger.destroy([*commitments, *objects])
         for digest in objects:
             case.ledger.vault.remove(digest)
-        disk.remove_tree(case.folder / "made")
-        disk.make_folder(case.folder / "made")
-    return Receipt(len(commitments), len(objects))
+        for room in sorted(p for p in (case.folder / "made").iterdir() if p.is_dir()):
+            disk.remove_tree(room)
+    return Receipt(len(commitments), len(objects), _shared(state, subject), _published(case, subject))
+
+
+def _shared(state: State, subject: str) -> tuple[str, ...]:
+    """The kept files that hold the source and others too."""
+    held = state.sources.get(subject)
+    mine = {k.part.object for k in held.captures} if held else set()
+    return tuple(sorted(mine - set(_objects_only_of(state, subject))))
+
+
+def _published(case: Case, subject: str) -> tuple[str, ...]:
+    """The copies of publications that name it."""
+    word = f'"{subject}"'.encode()
+    return tuple(str(p) for p in sorted((case.folder / "published").glob("*.html")) if word in p.read_bytes())
 
 
 def _subject(state: State, name: str) -> str:
-    if name in state.added or name in state.decisions:
-        return name
+    decisions = {d.id for ds in state.decisions.values() for d in ds}
+    things = {x: x for x in (*state.added, *state.decisions, *decisions)}
+    if any(name and t.startswith(name) for t in things) and not any(name == h.name for h in state.sources.values()):
+        return thing_named(things, name, "entries")
     return source_named(state, name).id
 
 

@@ -46,6 +46,9 @@ def _checked(found: list[dict[str, object]], given: argparse.Namespace) -> int:
     from firsthand.case.check import summary_of
 
     summary = summary_of(found)
+    if not found and not given.json:
+        line("No sentence was found in it.")
+        return 1
     for row in found:
         if given.json:
             json_line(row)

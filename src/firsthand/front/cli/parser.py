@@ -40,7 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("new", "make a case: a folder that keeps everything", f"{VERBS}:new",
             (CASE, _arg("--title", default="", help="what the case is about"),
              _arg("--through", metavar="direct|PROXY", default="", help="how pages may be fetched later; nothing is fetched before this is chosen"),
-             _arg("--timestamps", metavar="URL", action="append", default=[], help="a timestamp authority to ask later (may be given again)")),
+             _arg("--timestamps", metavar="URL", action="append", default=[], help="a timestamp authority to ask later (may be given again)"), JSON),
             'firsthand new tibet-dna --title "Sampling in the prefecture"'),
     Command("preserve", "keep files, folders, WARC and WACZ as they are", f"{VERBS}:preserve",
             (CASE, _arg("what", metavar="WHAT", nargs="*", help="file, folder, .warc(.gz), .wacz, .zip of pages"),
@@ -95,7 +95,7 @@ class Parser(argparse.ArgumentParser):
     """An argument parser that speaks as Trouble instead of leaving the program."""
 
     def error(self, message: str) -> NoReturn:
-        raise Trouble("wrong-use", why=message[:1].upper() + message[1:] + ".", command=self.prog.partition(" ")[2] or "")
+        raise Trouble("wrong-use", why=message[:1].upper() + message[1:] + ".", command=self.prog.partition(" ")[2] or "COMMAND")
 
 
 def parser() -> Parser:
@@ -107,10 +107,15 @@ def parser() -> Parser:
     )
     top.add_argument("--version", action="version", version=f"firsthand {__version__}")
     inner = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    top.allow_abbrev = False
     for command in COMMANDS:
         epilog = f"Example: {command.example}" if command.example else None
         one = inner.add_parser(
-            command.name, help=command.help, description=command.help[:1].upper() + command.help[1:] + ".", epilog=epilog
+            command.name,
+            allow_abbrev=False,
+            help=command.help,
+            description=command.help[:1].upper() + command.help[1:] + ".",
+            epilog=epilog,
         )
         for flags, options in command.arguments:
             one.add_argument(*flags, **options)  # type: ignore[arg-type]

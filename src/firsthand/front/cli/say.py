@@ -47,7 +47,7 @@ def troubles(found: Iterable[Trouble], as_json: bool) -> int:
                 + "\n"
             )
         else:
-            sys.stderr.write(f"  ! {_safe(trouble.text)} {_safe(trouble.advice)}\n")
+            sys.stderr.write(f"  ! {one_line(trouble.text)} {one_line(trouble.advice)}\n")
     return count
 
 
@@ -84,6 +84,11 @@ def _safe(text: str) -> str:
     )
 
 
+def one_line(text: str) -> str:
+    """Text from outside on one line, without what would steer a terminal."""
+    return _safe(" ".join(text.split()))
+
+
 @contextmanager
 def progress() -> Iterator[Progress]:
     """A progress bar on a terminal's standard error, nothing when piped."""
@@ -105,7 +110,7 @@ def progress() -> Iterator[Progress]:
 
         def show(what: str, done: int, of: int) -> None:
             if what not in tasks:
-                tasks[what] = bar.add_task(what, total=of)  # type: ignore[assignment]
+                tasks[what] = bar.add_task(what, total=of)
             bar.update(tasks[what], completed=done, total=of)  # type: ignore[arg-type]
 
         yield show

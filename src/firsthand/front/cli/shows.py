@@ -71,20 +71,19 @@ def _amount(row: Row) -> list[object]:
     low, high = row["floor"], row["ceiling"]
     spelled = "–".join(f"{x:,}" if isinstance(x, int | float) else "…" for x in ([low] if low == high else [low, high]))
     return [
-        row["source"],
-        row["quote"],
+        *_cut(row, "source", "quote"),
         spelled,
-        row["kind"],
-        row["unit"],
-        row["what"],
-        row["status"],
-        row["stance"],
-        "; ".join(map(str, row["said_by"])),
-    ]  # type: ignore[call-overload]
+        *_cut(row, "kind", "unit", "what", "status", "stance"),
+        _joined(row["said_by"]),
+    ]
+
+
+def _joined(names: object) -> str:
+    return "; ".join(str(n) for n in names) if isinstance(names, list) else ""
 
 
 def _claim(row: Row) -> list[object]:
-    return [row["id"], row["source"], row["act"], row["stance"], "; ".join(map(str, row["said_by"])), row["state"], row["quote"]]  # type: ignore[call-overload]
+    return [row["id"], row["source"], row["act"], row["stance"], _joined(row["said_by"]), row["state"], row["quote"]]
 
 
 def _link(row: Row) -> list[object]:

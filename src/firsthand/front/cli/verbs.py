@@ -12,6 +12,9 @@ def new(given: argparse.Namespace) -> int:
     from firsthand.case.open import new_case
 
     with new_case(given.case, given.title, given.through, given.timestamps) as case:
+        if given.json:
+            json_line({"case": case.settings.id, "path": str(case.folder), "home": str(case.ledger.home.folder)})
+            return 0
         line(f"Made the case {case.settings.id} in {given.case}.")
         line(f"Its keys are in {case.ledger.home.folder}, never in the case folder: back up both.")
         line(f"Next: firsthand preserve {given.case} PAGES...")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from firsthand.errors import Trouble
-from firsthand.front.cli.say import json_line, line
+from firsthand.front.cli.say import count, json_line, line
 
 
 def add(given: argparse.Namespace) -> int:
@@ -58,11 +58,27 @@ def erase(given: argparse.Namespace) -> int:
 
     with open_case(given.case) as case:
         done = put(case, given.id, given.because)
-    return _saved(
-        given,
-        [given.id],
-        f"Erased {given.id}: {done.payloads} sealed payloads, {done.objects} kept files. The proofs of the ledger still hold.",
-    )
+    if given.json:
+        json_line(
+            {
+                "erased": given.id,
+                "payloads": done.payloads,
+                "objects": done.objects,
+                "shared": list(done.shared),
+                "published": list(done.published),
+            }
+        )
+    else:
+        line(
+            f"Erased {given.id}: {count(done.payloads, 'sealed payload')}, {count(done.objects, 'kept file')}. The proofs of the ledger still hold."
+        )
+        for digest in done.shared:
+            line(f"Its bytes stay in a kept file that other sources need too: {digest}. Erase those as well, and the file goes.")
+        for path in done.published:
+            line(
+                f"A publication still shows it: {path}. What has left the house cannot be called back; delete this copy if it must not be kept."
+            )
+    return 1 if done.shared or done.published else 0
 
 
 PAST = {
