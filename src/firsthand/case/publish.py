@@ -208,8 +208,14 @@ def _cited(claim: Claim, t: Traced, translations: Sequence[Translation]) -> Cite
     return Cited(
         claim,
         tuple(Rendering(x.language, x.text, x.made_by, x.checked_by) for x in fits),
-        way_of(claim.source, Span(p.start, p.end), t.lineage.links, t.name),
+        way_of(claim.source, Span(p.start, p.end), t.lineage.links, lambda node: _called(node, t)),
     )
+
+
+def _called(node: str, t: Traced) -> str:
+    """A source as a reader of the report knows it: its publisher, else its title."""
+    reading = t.by_source.get(node)
+    return (reading.publisher or reading.title or reading.name) if reading else t.name(node)
 
 
 def _bears_on(span: Span, source: str, cited: Sequence[Cited]) -> bool:
