@@ -102,7 +102,7 @@ def now() -> int:
 
 def new_case(path: str | Path, title: str = "", through: str = "", timestamps: Iterable[str] = ()) -> Case:
     """Make a case in a new or empty folder and open it; raises Trouble when there is something already."""
-    folder, timestamps = Path(path), list(timestamps)
+    folder, timestamps = _folder(path), list(timestamps)
     try:
         if (folder / "case.toml").exists():
             raise Trouble("case-exists", path=folder)
@@ -143,13 +143,23 @@ def _taken_back(folder: Path, there: bool) -> None:
 
 def open_case(path: str | Path) -> Case:
     """The case in this folder; raises Trouble("not-a-case"), ("case-broken") or ("case-newer")."""
-    folder = Path(path)
+    folder = _folder(path)
     settings = _settings(folder)
     if not (folder / "ledger.db").exists():
         raise Trouble("ledger-damaged", path=folder / "ledger.db", why="it is gone")
     leaving = ExitStack()
     ledger = leaving.enter_context(open_ledger(folder, home(), clock=now, entropy=secrets.token_bytes))
     return Case(folder, settings, ledger, now, secrets.token_bytes, leaving)
+
+
+def _folder(path: str | Path) -> Path:
+    """The folder of a case; SQLite wants its name as UTF-8 without a zero."""
+    try:
+        if "\0" not in str(path) and str(path).encode("utf-8"):
+            return Path(path)
+    except UnicodeEncodeError:
+        pass
+    raise Trouble("bad-value", what="the path of the case", why="it is empty, or no text in UTF-8")
 
 
 def _toml(case_id: str, title: str, through: str, timestamps: Iterable[str]) -> str:
