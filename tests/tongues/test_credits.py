@@ -210,7 +210,21 @@ def test_every_language_has_its_words() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "piece", ["Ada Brook, ", "said, ", "the of ", "“", "according to ", "说，据", "གིས་ཀྱིས་", "(", "A. ", "reported that "]
+    "piece",
+    [
+        "Ada Brook, ",
+        "He said it. ",
+        "据新华社报道，他说，",
+        "said, ",
+        "the of ",
+        "“",
+        "according to ",
+        "说，据",
+        "གིས་ཀྱིས་",
+        "(",
+        "A. ",
+        "reported that ",
+    ],
 )
 def test_reading_credits_grows_with_the_text(piece: str) -> None:
     """Twice the text takes about twice the time: a rule that looks back without bound would take four times."""

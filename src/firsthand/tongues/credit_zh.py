@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from firsthand.model.claims import Credit
 from firsthand.model.passages import Span
@@ -136,22 +137,25 @@ def _without_time(text: str, start: int, end: int) -> Span:
     return trimmed(text, start, end)
 
 
-def _led_back(page: Page, found: list[Credit]) -> list[Credit]:
-    """他说, 该报告称: to the nearest source before."""
-    from dataclasses import replace
+NEAR = 60  # credits among which an antecedent is looked for
 
+
+def _led_back(page: Page, found: list[Credit]) -> list[Credit]:
+    """他说, 该报告称: to the nearest source before; of two credits by one name at one place the first."""
     out: list[Credit] = []
+    taken: set[Span] = set()
     for c in sorted(found, key=lambda c: (c.span.start, c.manner != "agency")):
-        if any(o.at == c.at and o.kind != "own" and c.kind != "own" for o in out):
+        if c.kind != "own" and c.at in taken:
             continue
-        back = c.name in page.words.of("person") or c.name[:1] == "该" or c.name in page.words.of("body")
-        if not back or c.kind == "own":
-            out.append(c)
-            continue
-        wanted = {"person"} if c.name in page.words.of("person") else {"body", "document"}
-        earlier = next((o for o in reversed(out) if o.kind in wanted and o.at.end > o.at.start and c.span.start - o.span.end < 400), None)
-        if earlier is None:
-            out.append(replace(c, kind="unnamed", rule=c.rule + "+no-antecedent"))
-        else:
-            out.append(replace(c, name=earlier.name, at=earlier.at, kind=earlier.kind, rule=c.rule + "+antecedent"))
+        taken |= {c.at} if c.kind != "own" else set()
+        person = c.name in page.words.of("person")
+        back = c.kind != "own" and (person or c.name[:1] == "该" or c.name in page.words.of("body"))
+        out.append(_antecedent(c, out[-NEAR:], {"person"} if person else {"body", "document"}) if back else c)
     return out
+
+
+def _antecedent(c: Credit, earlier: Sequence[Credit], wanted: set[str]) -> Credit:
+    e = next((o for o in reversed(earlier) if o.kind in wanted and o.at.end > o.at.start and c.span.start - o.span.end < 400), None)
+    if e is None:
+        return replace(c, kind="unnamed", rule=c.rule + "+no-antecedent")
+    return replace(c, name=e.name, at=e.at, kind=e.kind, rule=c.rule + "+antecedent")
