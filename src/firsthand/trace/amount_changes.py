@@ -93,6 +93,9 @@ def by_number(was: Clause, became: Clause) -> tuple[Change, ...]:
         k for c in became.claims for k in numbers_of(c.amount)
     }:
         return ()
+    before, after = when_of(was), when_of(became)
+    if before and after and not any(a[0].agrees(b[0]) for a in before for b in after):
+        return ()
     return tuple(c for c in amount_changes(was, became, 0.0, was.language != became.language) if c.type in SHARED_SOURCE)
 
 

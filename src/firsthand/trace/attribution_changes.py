@@ -10,6 +10,7 @@ from firsthand.model.claims import Credit, Said
 from firsthand.model.findings import Lineage, Mutation
 from firsthand.model.names import derived_id
 from firsthand.model.passages import Reading, Span
+from firsthand.tongues.bearings import where_in
 from firsthand.tongues.numerals import numbers_in
 
 _LOWER = re.compile(
@@ -20,6 +21,7 @@ _SAYS = re.compile(
     r"(?P<name>(?:the\s)?[A-Z][\w.&’'-]*(?:\s(?:[A-Z][\w.&’'-]*|of|for|on|and|the)){0,6}?)\s(?:says?|said|finds?|found|confirms?|confirmed|reports|warns|estimates|has credible|believes)\b"
 )
 _TAIL = re.compile(r"\s:\s?(?P<name>[A-Z][\w.&’'-]*(?:\s[\w.&’'-]+){0,5})$")
+KIN = 0.3  # probability of a link with a shared passage from which two texts are kin
 _PAGE = ("source_line", "agency", "byline")
 
 
@@ -29,42 +31,28 @@ def headline_changes(reading: Reading, said: Said) -> Iterator[Mutation]:
     if not line or len(line[0]) > 160:
         return
     m = _SAYS.match(line[0]) or _TAIL.search(line[0])
-    name = _plain(m["name"]) if m else ""
-    if not m or not name or _LOWER.search(m["name"]):
+    if not m or not _plain(m["name"]) or _LOWER.search(m["name"]):
         return
-    for c in said.credits:
-        written = re.sub(r"\([^)]*\)", "", c.name)
-        if c.at.start > line.end() and _LOWER.search(written) and _plain(written).startswith(name) and _plain(written) != name:
-            span = Span(m.start("name"), line.end())
-            yield Mutation(
-                derived_id("mutation", reading.source, span.start, span.end, "source_raised"),
-                reading.source,
-                span,
-                reading.source,
-                c.at,
-                "said_by",
-                c.name,
-                line[0],
-                "source_raised",
-            )
-            return
-    rest = reading.text[line.end() :]
-    lower = re.search(
-        rf"(?:{_name_pattern(m['name'])})\s(?:\([A-Z.]+\)\s)?(?:[\w-]+\s){{0,3}}?(?:panel|committee|expert|member)\b", rest, re.IGNORECASE
-    )
-    if lower:
-        span, at = Span(m.start("name"), line.end()), Span(line.end() + lower.start(), line.end() + lower.end())
+    at = _part_of(reading, said, _plain(m["name"]), m["name"], line.end())
+    if at:
+        span = Span(m.start("name"), line.end())
+        identity = derived_id("mutation", reading.source, span.start, span.end, "source_raised")
         yield Mutation(
-            derived_id("mutation", reading.source, span.start, span.end, "source_raised"),
-            reading.source,
-            span,
-            reading.source,
-            at,
-            "said_by",
-            lower[0],
-            line[0],
-            "source_raised",
+            identity, reading.source, span, reading.source, at, "said_by", reading.text[at.start : at.end], line[0], "source_raised"
         )
+
+
+def _part_of(reading: Reading, said: Said, name: str, written: str, after: int) -> Span | None:
+    """Where the text below the headline lets a part of the named body speak: a panel, a committee, a member of it."""
+    for c in said.credits:
+        plain = _plain(re.sub(r"\([^)]*\)", "", c.name))
+        if c.at.start > after and _LOWER.search(plain) and plain.startswith(name) and plain != name:
+            return c.at
+    part = re.compile(
+        rf"(?:{_name_pattern(written)})\s(?:\([A-Z.]+\)\s)?(?:[\w-]+\s){{0,3}}?(?:panel|committee|expert|member)\b", re.IGNORECASE
+    )
+    lower = part.search(reading.text, after)
+    return Span(*lower.span()) if lower else None
 
 
 def _plain(name: str) -> str:
@@ -90,30 +78,46 @@ def attribution_changes(texts: Mapping[str, Reading], said: Mapping[str, Said], 
             by_publisher[_plain(r.publisher)].append(r.source)
     kin: dict[str, set[str]] = defaultdict(set)
     for k in lineage.links:
-        if k.to in texts and k.kind != "cites" and k.p >= 0.3 and k.state != "rejected":
+        if k.to in texts and k.to_span and k.kind != "cites" and k.p >= KIN and k.state != "rejected":
             kin[k.source].add(k.to)
             kin[k.to].add(k.source)
+
+    def matter(source: str) -> frozenset[str]:
+        """The places that the claims of a text name: what it is about, as far as that goes."""
+        return frozenset(w.name for c in said.get(source, Said(source)).claims for w in where_in(c.passages[0].quote) if w.name)
+
     out = []
-    for source, r in texts.items():
+    for source, r in sorted(texts.items()):
         for c in said.get(source, Said(source)).credits:
-            held = by_publisher.get(_plain(c.name), [])
+            held = [h for h in by_publisher.get(_plain(c.name), []) if matter(source) & matter(h)]
+            named = c.span.end > c.span.start and (c.manner in _PAGE or c.rule.startswith("republished"))
             if (
-                c.manner not in _PAGE
-                or not held
-                or c.span.end <= c.span.start
-                or source in held
-                or not kin[source]
-                or kin[source] & set(held)
+                held
+                and named
+                and source not in held
+                and kin[source]
+                and not kin[source] & set(held)
+                and not _named_upstream(c, kin[source], said)
             ):
-                continue
-            if _named_upstream(c, kin[source], said):
-                continue
-            to = held[0]
-            other = texts[to]
-            out.append(
-                Mutation(derived_id("mutation", source, c.span.start, c.span.end, "credit_not_borne_out"), source, c.span, to, Span(0, min(80, len(other.text))), "said_by", other.text[:80].split("\n")[0], r.text[c.span.start : c.span.end], "credit_not_borne_out")
-            )  # fmt: skip
+                out.append(_not_borne_out(r, c, texts[held[0]]))
     return out
+
+
+def _not_borne_out(reading: Reading, credit: Credit, held: Reading) -> Mutation:
+    headline = held.text[:80].split("\n")[0]
+    identity = derived_id("mutation", reading.source, credit.span.start, credit.span.end, "credit_not_borne_out")
+    words = reading.text[credit.span.start : credit.span.end]
+    return Mutation(
+        identity,
+        reading.source,
+        credit.span,
+        held.source,
+        Span(0, max(1, len(headline))),
+        "said_by",
+        headline,
+        words,
+        "credit_not_borne_out",
+    )
 
 
 def _named_upstream(credit: Credit, kin: set[str], said: Mapping[str, Said]) -> bool:

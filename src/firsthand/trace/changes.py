@@ -85,7 +85,8 @@ def _still_there(here: Clause, cue: Span, there: Clause) -> bool:
     """Whether the words right after a cue (or before it, at the end) stand in the other sentence too: what it bears on is still said."""
     after = [w for w, s in zip(here.words, here.spans, strict=True) if s.start >= cue.end][:3]
     before = [w for w, s in zip(here.words, here.spans, strict=True) if s.end <= cue.start][-3:]
-    return bool(after or before) and sum(w in there.words for w in after or before) * 3 >= len(after or before) * 2
+    near = after if len(after) > 1 else before
+    return bool(near) and sum(w in there.words for w in near) * 3 >= len(near) * 2
 
 
 def _whole(aspect: str, code: str, was: Clause, became: Clause, before: Span | None, after: Span | None) -> Change:

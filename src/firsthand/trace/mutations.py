@@ -29,7 +29,7 @@ TWIN_DATES, TWIN_NUMBERS = 2, 3  # so many dates or numbers that differ between 
 SURE_WAY = 0.75  # probability of a link's direction from which the later text is the one that changed
 LIKELY = 0.4  # links less likely than this are not followed
 CROWD = 24  # texts that have something from one source, up to which their figures are compared
-TELLING = Decimal(50)  # smaller numbers are too common to be known again without the words around them
+TELLING = Decimal(20)  # smaller numbers are too common to be known again without the words around them
 NAMED_LIKELY = 0.25  # the same where the text names its carrier: its sentences are set beside the carrier's, and only like ones count
 PARTNERS = 12  # texts with which one text is compared, the likeliest first
 # Of a pair without a way, these speak for the text in which they are found: something was lost, coarsened or turned.
@@ -57,19 +57,7 @@ LOSSES = frozenset(
 )
 
 
-SWAPS = frozenset(
-    [
-        "number_changed",
-        "date_shifted",
-        "period_changed",
-        "edition_carried_over",
-        "magnitude",
-        "range_to_top",
-        "range_dropped",
-        "unit_changed",
-        "act_changed",
-    ]
-)
+SWAPS = frozenset(("number_changed", "date_shifted", "period_changed", "magnitude", "unit_changed", "act_changed"))
 
 
 @dataclass(frozen=True, slots=True)
