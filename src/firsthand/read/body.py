@@ -9,9 +9,12 @@ import re
 from dataclasses import dataclass
 
 from firsthand.model.passages import Span
+from firsthand.read.markup import MOST_ATTRIBUTES
 
-LARGEST = 1_000_000  # code points of markup that the extractor is given: beyond it its trees take many seconds and hundreds of megabytes
-DEEPEST = 2_000  # open elements at once that it is given: its own recursion ends there
+LARGEST = 1_000_000  # code points of markup, scripts and styles apart, of which a tree is built: beyond it that takes many seconds and hundreds of megabytes
+DEEPEST = 2_000  # open elements at once: the extractor's own recursion ends there
+MOST_ELEMENTS = 20_000  # of a page of which a tree is built: the extractor then takes about two seconds
+MOST_COMPARED = 3_000  # elements up to which the extractor compares its find with others': that is quadratic, one second here and ten for 10,000 items
 SHINGLE = 4  # words that must stand together
 ALIKE = 0.6  # share of a block's shingles that the extractor must have kept
 LEAST = 0.15  # share of the text outside menus that the extractor must keep to be believed
@@ -28,7 +31,25 @@ class Block:
     aside: bool
 
 
-def body_of(text: str, blocks: tuple[Block, ...], markup: str) -> tuple[Span, ...]:
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """A page for libraries that build a tree of it: its text, and what decides whether they may.
+
+    elements counts opening tags, depth the most open at once, attributes the most of one tag (counted up to `markup.MOST_ATTRIBUTES`).
+    """
+
+    text: str
+    elements: int
+    depth: int
+    attributes: int
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether a tree of it takes little time and memory: those of trees are quadratic in depth and in attributes."""
+        return self.elements <= MOST_ELEMENTS and self.depth <= DEEPEST and self.attributes < MOST_ATTRIBUTES
+
+
+def body_of(text: str, blocks: tuple[Block, ...], markup: Markup) -> tuple[Span, ...]:
     """The spans of the article, sorted and disjoint: neighbouring blocks are joined."""
     plain = [b for b in blocks if not b.aside] or list(blocks)
     chosen = _selected(text, blocks, extracted(markup))
@@ -38,9 +59,9 @@ def body_of(text: str, blocks: tuple[Block, ...], markup: str) -> tuple[Span, ..
     return _spans(blocks, chosen)
 
 
-def extracted(markup: str) -> str:
+def extracted(markup: Markup) -> str:
     """The article's text as trafilatura gives it; "" when it gives none or the page is beyond what it can take."""
-    if len(markup) > LARGEST or _depth(markup) > DEEPEST:
+    if len(markup.text) > LARGEST or not markup.is_ordinary:
         return ""
     import logging
 
@@ -49,18 +70,10 @@ def extracted(markup: str) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
-        return extract(markup, include_comments=False, include_tables=True, deduplicate=False) or ""
+        alone = markup.elements > MOST_COMPARED
+        return extract(markup.text, include_comments=False, include_tables=True, deduplicate=False, fast=alone) or ""
     except (LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError):
         return ""
-
-
-def _depth(markup: str) -> int:
-    """About how deep the page nests: opening less closing tags, at most, void ones left out."""
-    depth = deepest = 0
-    for m in re.finditer(r"<(/?)(?!(?:br|img|meta|link|input|hr|area|base|col|embed|source|track|wbr|p|li)\b)[a-zA-Z]", markup):
-        depth = max(depth - 1, 0) if m[1] else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def _shingles(words: list[str]) -> set[tuple[str, ...]]:

@@ -24,6 +24,7 @@ _LINK = re.compile(r"https?://[^\s<>\"'，。；）)\]]+[^\s<>\"'，。；）)\]
 _HEADING = re.compile(
     r"(?i)\s*(?:foot|end)?notes?\s*:?\s*$|\s*references\s*:?\s*$|\s*sources\s*:?\s*$|\s*(?:注释|注释|脚注|尾注|参考文献|注|資料來源|註釋)\s*[:：]?\s*$|\s*མཆན་?\s*།?\s*$"
 )
+_NOTE_STOP = re.compile(r"\n[ \t\r]*+\n|\f|\n(?=[ \t]*+(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹]++|\d{1,3}[.)、．:：]?\s|[①-⑳*†‡]))")
 _RULE = re.compile(r"\s*[-_—–*=]{3,}\s*$")
 _WORDY = re.compile(r"[^\W_]")
 LOOK_BACK = 200  # code points before a block of notes in which its heading stands
@@ -38,19 +39,20 @@ def footnotes_of(sheet: Sheet, sentences: tuple[Span, ...]) -> tuple[tuple[Footn
     notes = dict(_note_block(sheet.text, pairs))
     first = min((n.start for n in notes.values()), default=len(sheet.text))
     seen = {call.mark for call, _ in pairs}
-    for call in _calls(sheet.text, first, loose):
-        if call.mark in notes and call.mark not in seen:
+    wanted = notes.keys() - seen
+    for call in _calls(sheet.text, first, loose) if wanted else ():
+        if call.mark in wanted:
             pairs.append((call, notes[call.mark]))
-            seen.add(call.mark)
-    found = tuple(_bound(sheet.text, sentences, call, note) for call, note in sorted(pairs, key=lambda pair: pair[0].at.start))
+            wanted.discard(call.mark)
+            if not wanted:
+                break
+    links = {note: tuple(_LINK.findall(sheet.text[note.start : note.end])) for note in {note for _, note in pairs}}
+    found = tuple(
+        Footnote(call.mark, call.at, _sentence_at(sentences, call.at), note, links[note])
+        for call, note in sorted(pairs, key=lambda pair: pair[0].at.start)
+    )
     body = without(sheet.body, [f.note for f in found])
     return found, tuple(s for s in body if _WORDY.search(sheet.text, s.start, s.end))
-
-
-def _bound(text: str, sentences: tuple[Span, ...], call: Call, note: Span) -> Footnote:
-    """A call with its note and the sentence it stands in (or right after)."""
-    links = tuple(_LINK.findall(text[note.start : note.end]))
-    return Footnote(call.mark, call.at, _sentence_at(sentences, call.at), note, links)
 
 
 def _sentence_at(sentences: tuple[Span, ...], at: Span) -> Span:
@@ -93,9 +95,7 @@ def _counting_runs(text: str) -> list[list[tuple[str, Span]]]:
 
 def _note_end(text: str, start: int) -> int:
     """Where a note ends: before the next note, a blank line or the page's end."""
-    stop = re.compile(r"\n[ \t\r]*\n|\f|\n(?=[ \t]*(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹]+|\d{1,3}[.)、．:：]?\s|[①-⑳*†‡]))").search(
-        text, start, start + LONGEST_NOTE
-    )
+    stop = _NOTE_STOP.search(text, start, start + LONGEST_NOTE)
     end = stop.start() if stop else min(len(text), start + LONGEST_NOTE)
     return start + len(text[start:end].rstrip())
 
@@ -134,7 +134,7 @@ def _calls(text: str, end: int, loose: tuple[Call, ...]) -> Iterator[Call]:
 
 def without(body: Iterable[Span], holes: Iterable[Span]) -> tuple[Span, ...]:
     """The body with some spans cut out; sorted, disjoint, none empty."""
-    cut = sorted(holes, key=lambda s: s.start)
+    cut = sorted(set(holes), key=lambda s: (s.start, s.end))
     kept: list[Span] = []
     first = 0
     for span in body:

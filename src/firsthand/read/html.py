@@ -6,6 +6,7 @@ The stream is the whole page; which of it is the article is decided by `body`. N
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from html import unescape
 
 from firsthand.model.passages import Span
@@ -14,6 +15,7 @@ from firsthand.read.decode import Decoded, decoded
 from firsthand.read.headers import Headers
 from firsthand.read.markup import Raw, Tag, Text, tokens
 from firsthand.read.places import Places
+from firsthand.read.shapes import Shape
 from firsthand.read.sheets import Call, Sheet
 
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w:.-]+)", re.IGNORECASE)
@@ -25,6 +27,7 @@ _PIECE = re.compile(
 )
 _CALL_TARGET = re.compile(r"(?i)(?:^|[-_:.])(?:fn|ftn|_ftn|footnote|endnote|edn|_edn|note|cite_note|sdfootnote|ref|r)[-_:.]?[-\w.:]*$")
 _MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[ivxlc]{1,5}|[a-z]|[*†‡§¶])\s*[\])]?$")
+_NOTE_HEAD = re.compile(r"\s*+(?:[\[(]?\s*+(?:\d{1,3}|[*†‡↑^])\s*+[\])]?[.:]?\s+|[↑^↩]\s*+)?")
 HEAD_BYTES = 4096  # a page must name its charset within the first 1024; many are late
 BLOCKS = frozenset(
     ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "title", "tr", "ul"]
@@ -73,6 +76,7 @@ class _Page:
         self.hidden = 0
         self.hiding = ""
         self.titled: list[str] = []
+        self.shape = Shape()
 
     def take(self, token: Text | Tag | Raw) -> None:
         """One token."""
@@ -80,6 +84,7 @@ class _Page:
             self._text(token.start, token.end)
         elif isinstance(token, Raw):
             self.headers.raw(token.tag, self.page.text[token.start : token.end])
+            self.shape.raw(token)
         elif token.closes:
             self._close(token)
         else:
@@ -89,6 +94,7 @@ class _Page:
         name = tag.name
         attributes = tag.attributes() if tag.rest.strip(" /") else {}
         self.headers.tag(name, attributes)
+        self.shape.opened(name, len(attributes))
         self._parting(name)
         self.open[name] = self.open.get(name, 0) + 1
         for key in ("id", "name"):
@@ -109,6 +115,7 @@ class _Page:
 
     def _close(self, tag: Tag) -> None:
         name = tag.name
+        self.shape.closed(name)
         if name == "a":
             self._end_anchor()
         self._parting(name)
@@ -192,39 +199,42 @@ class _Page:
         text, segments = self.places.finished()
         blocks = tuple(self.blocks)
         facts = self.headers.facts(" ".join("".join(self.titled).split()), text, blocks)
-        body = body_of(text, blocks, self.page.text)
+        markup = self.shape.markup(self.page.text)
+        body = body_of(text, blocks, markup)
         spans = tuple(Span(b.start, b.end) for b in blocks)
-        return Sheet("html", self.page.encoding, text, segments, spans, body, tuple(self.links), self._calls(text), facts, self.page.text)
+        return Sheet("html", self.page.encoding, text, segments, spans, body, tuple(self.links), self._calls(text), facts, markup.text if markup.is_ordinary else "")
 
     def _calls(self, text: str) -> tuple[Call, ...]:
         """Marks that call a note which the page has: the note runs to the end of its block."""
         found = []
         starts = sorted((b.start, b.end) for b in self.blocks)
+        called = sorted({self.targets[target] for _, _, target in self.raised if target in self.targets})
+        ends = dict(zip(called, [*called[1:], len(text)], strict=False))  # a note ends where the next that is called begins
+        notes = {place: _note_at(text, starts, place, end) for place, end in ends.items()}
         for start, end, target in self.raised:
             mark = _MARK.match(text[start:end].strip())
             place = self.targets.get(target)
             if mark is None or place is None or place <= start:
                 continue
-            note = _note_at(text, starts, place)
+            note = notes[place]
             if note is not None:
                 found.append(Call(mark[1], Span(start, end), note))
         return tuple(found)
 
 
-def _note_at(text: str, blocks: list[tuple[int, int]], place: int) -> Span | None:
-    """The note whose element begins at `place`: its block, without the mark at its head."""
-    from bisect import bisect_right
-
+def _note_at(text: str, blocks: list[tuple[int, int]], place: int, stop: int) -> Span | None:
+    """The note whose element begins at `place`: its block, up to `stop`, without the mark at its head."""
     index = bisect_right(blocks, (place, len(text) + 1)) - 1
     if index < 0 or blocks[index][1] <= place:
         index += 1
     if index >= len(blocks):
         return None
-    start, end = max(place, blocks[index][0]), blocks[index][1]
-    head = re.compile(r"\s*(?:[\[(]?\s*(?:\d{1,3}|[*†‡↑^])\s*[\])]?[.:]?\s+|[↑^↩]\s*)?").match(text, start, end)
+    start = max(place, blocks[index][0])
+    end = min(stop, blocks[index][1]) if stop > start else blocks[index][1]
+    head = _NOTE_HEAD.match(text, start, end)
     start = head.end() if head else start
-    tail = re.compile(r"[\s↩↑︎]*$").search(text, start, end)
-    end = tail.start() if tail else end
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "↩↑\ufe0e"):
+        end -= 1
     return Span(start, end) if start < end else None
 
 

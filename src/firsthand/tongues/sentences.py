@@ -14,15 +14,17 @@ from firsthand.tongues.en.abbreviations import MAYBE, NUMBERED, OPENERS, SPEECH,
 from firsthand.tongues.months import MONTHS
 from firsthand.tongues.scripts import HAN, KANA
 
+LONGEST_RUN = 40  # stops in one run that are taken together: keeps the time linear where they come by the thousand
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _CLOSERS = "\"'”’»›」』】）》〉)\\]］｣"
 _END = re.compile(
     rf"(?P<han>(?:[。！？；｡]|……)+[{_CLOSERS}]*)"
-    rf"|(?P<stop>[.!?…‽]+[{_CLOSERS}]*(?P<note>(?:\[\d{{1,3}}\]|[⁰¹²³⁴-⁹]+|\d{{1,3}}(?=\s+[\"'“‘(]?[^\W\d_a-z]))*)(?=[\s{HAN}{KANA}]|$))"
+    rf"|(?P<stop>[.!?…‽]{{1,{LONGEST_RUN}}}+[{_CLOSERS}]*+(?P<note>(?:\[\d{{1,3}}\]|[⁰¹²³⁴-⁹]++|\d{{1,3}}(?=\s++[\"'“‘(]?[^\W\d_a-z]))*+)(?=[\s{HAN}{KANA}]|$))"
     rf"|(?P<shad>[{SHADS}][{SHADS}\s]*[{_CLOSERS}]*)"
     r"|(?P<other>[؟۔।॥።]+[\"'”’»)]*)"
 )  # fmt: skip
-_BEFORE_STOP = re.compile(r"[^\s(\[“\"‘—–]*$")
+_BEFORE_WORD = re.compile(r"[\s(\[“\"‘—–]")
+_MAY_END = re.compile(f"[。！？；｡….!?‽؟۔।॥{SHADS}]")
 _NEXT_WORD = re.compile(r"\s*[\"'“‘«‹„(\[¿¡]*([^\W_]+(?:['’][^\W\d_]+)?)")
 _ITEM = re.compile(r"\s*(?:[-*•·‣▪◦●○■□–—]\s|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s|[（(]?[一二三四五六七八九十]{1,3}[）)、．.])")
 _SPEAKS = re.compile(r"[^，。！？；：,.!?\s]{0,8}?(?:说|說|(?<![知街频味])道|表示|称|稱|问|問|答|喊|指出|と|って)(?=[，。：:、]|$|述べ|言)")
@@ -91,9 +93,11 @@ def _joined(text: str, block: list[tuple[int, int]]) -> Iterator[tuple[int, int]
 
 def _cut(text: str, start: int, end: int) -> Iterator[Span]:
     """The sentences of one run."""
-    at = start
-    for m in _END.finditer(text, start, end):
-        if _ends(text, m, at, end):
+    at = place = start
+    while candidate := _MAY_END.search(text, place, end):
+        m = _END.match(text, candidate.start(), end)
+        place = m.end() if m is not None else candidate.end()
+        if m is not None and _ends(text, m, at, end):
             yield from _trimmed(text, at, m.end())
             at = m.end()
     yield from _trimmed(text, at, end)
@@ -128,8 +132,8 @@ def _stop_ends(text: str, m: re.Match[str], at: int, end: int) -> bool:
     marks = m["stop"]
     if word.lower() in SPEECH or not marks.startswith(".") or marks.startswith(".."):
         return word.lower() not in SPEECH
-    before = _BEFORE_STOP.search(text, max(at, m.start() - LOOK_BACK), m.start())
-    return len(marks) > 1 or _word_ends(before[0] if before else "", word)
+    before = _BEFORE_WORD.split(text[max(at, m.start() - LOOK_BACK) : m.start()])[-1]
+    return len(marks) > 1 or _word_ends(before, word)
 
 
 def _word_ends(before: str, after: str) -> bool:
