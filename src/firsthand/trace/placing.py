@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from math import log2
 
-WIDTH = 1120  # units of the drawing; text is LABEL or TAG units high
+WIDTH = 1160  # units of the drawing; text is LABEL or TAG units high
 LABEL, TAG = 12.5, 11.0
-BAND = 236  # the band at the left edge, for what has no date
-BAND_X, FIRST_X, LAST_X = 46, 330, 960
+BAND = 250  # the band at the left edge, for what has no date
+BAND_X, FIRST_X, LAST_X = 46, 340, 950
 TOP, LANE = 66, 37  # height of the first lane, distance between lanes
 DOT = 6
-LONGEST = 172  # a label is cut to this width
+LONGEST = 190  # a label is cut to this width
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +105,17 @@ def placed(nodes: Sequence[Node]) -> dict[str, Place]:
     """A place for each node: dated ones in lanes near what lies upstream of them, undated ones in the band, each beside what it leads to."""
     xs = days_placed([n.day for n in nodes if n.day])
     lanes, lane_of = _Lanes(), dict[str, int]()
+    at = {n.key: xs[n.day] if n.day else float(BAND_X) for n in nodes}
     order = _order(nodes)
     for node in order:
         if node.day:
-            _settle(node, xs[node.day], lanes, lane_of, _near(node, nodes, lane_of))
+            _settle(node, xs[node.day], lanes, lane_of, at, _near(node, nodes, lane_of))
     undated = [n for n in order if not n.day]
     wish = {n.key: _near(n, nodes, lane_of) for n in undated}
     for node in sorted(undated, key=lambda n: (wish[n.key] is None, wish[n.key] or 0)):
-        _settle(node, BAND_X, lanes, lane_of, wish[node.key])
-    return {
-        n.key: Place(xs[n.day] if n.day else BAND_X, TOP + LANE * rank, rank) for n in nodes for rank in (_ranks(lane_of)[lane_of[n.key]],)
-    }
-
-
-def _ranks(lane_of: Mapping[str, int]) -> dict[int, int]:
-    return {lane: i for i, lane in enumerate(sorted(set(lane_of.values())))}
+        _settle(node, BAND_X, lanes, lane_of, at, wish[node.key])
+    rank = {lane: i for i, lane in enumerate(sorted(set(lane_of.values())))}
+    return {n.key: Place(at[n.key], TOP + LANE * rank[lane_of[n.key]], rank[lane_of[n.key]]) for n in nodes}
 
 
 def _order(nodes: Sequence[Node]) -> list[Node]:
@@ -144,15 +140,16 @@ def _near(node: Node, nodes: Sequence[Node], lane_of: Mapping[str, int]) -> floa
     return sum(kin) / len(kin) if kin else None
 
 
-def _settle(node: Node, x: float, lanes: _Lanes, lane_of: dict[str, int], wish: float | None) -> None:
+def _settle(node: Node, x: float, lanes: _Lanes, lane_of: dict[str, int], at: Mapping[str, float], wish: float | None) -> None:
     most = max(lane_of.values(), default=-1) + 2
     free = [lane for lane in range(most + 1) if lanes.free(lane, node, x)] or [most + 1]
-    sources = [(lane_of[k]) for k in node.upstream if k in lane_of]
+    sources = [(lane_of[k], at[k]) for k in node.upstream if k in lane_of]
     lane_of[node.key] = min(free, key=lambda lane: (_cost(lane, x, lanes, wish, sources), lane))
     lanes.take(lane_of[node.key], node, x)
 
 
-def _cost(lane: int, x: float, lanes: _Lanes, wish: float | None, sources: Sequence[int]) -> float:
-    """Far from kin costs; so do dots that the line to it would run over."""
-    in_the_way = sum(1 for d in lanes.dots[lane] if x - 160 < d < x and lane not in sources)
+def _cost(lane: int, x: float, lanes: _Lanes, wish: float | None, sources: Sequence[tuple[int, float]]) -> float:
+    """Far from kin costs; so do dots that a line to it would run over."""
+    begins = min((s for of, s in sources if of == lane), default=x - 160)
+    in_the_way = sum(1 for d in lanes.dots[lane] if begins < d < x)
     return (abs(lane - wish) if wish is not None else 0.0) + 0.15 * lane + 1.5 * in_the_way
