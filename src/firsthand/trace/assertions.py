@@ -31,13 +31,14 @@ BELOW_HEADLINE = 0.35  # the same for the best sentence below, where the best is
 TURNED = 0.8  # what is left of a score where one of the two says that something is not so
 NUMBER, DATE, WORDS, ABROAD = 3.0, 1.0, 3.0, 1.0  # what each counts for; ABROAD: words where the languages differ
 _ENDINGS = re.compile(r"(?:ations?|ments?|ings?|ers?|ions?|ies|ied|ed|es|s|ly|al|e|y)$")
+_HAN_DATE = re.compile(r"(\d{1,2})月(?:(\d{1,2})[日号])?")
 _QUOTED = re.compile(r"[“\"‘'«「『]([^”\"’»」』]{4,80})[”\"’»」』]")
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
     """What tells a sentence apart: figures that count, dates, stems of its words, phrases in quotation marks, whether a larger figure bears it
-    out too, whether it says that something is not so; `orders` are magnitudes ("tens of millions")."""
+    out too, whether it says that something is not so; `orders` are magnitudes ("tens of millions"), `units` the stems after its figures."""
 
     numbers: frozenset[Decimal]
     dates: frozenset[Decimal]
@@ -47,6 +48,7 @@ class Content:
     quoted: tuple[str, ...] = ()
     at_least: bool = False
     negated: bool = False
+    units: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,12 @@ def claims_asserting(
         if not documents:
             scored = [x for x in scored if x.score >= FOUND and not denies(reading.text[x.span.start : x.span.end], reading.language)]
         if scored:
-            found.append(_claim(sentence, reading, scored))
+            found.append(_claim(sentence, reading, scored, claim))
     return tuple(found)
 
 
-def _claim(sentence: str, reading: Reading, scored: Sequence[Saying]) -> Claim:
-    kept = _kept(reading, scored)
+def _claim(sentence: str, reading: Reading, scored: Sequence[Saying], claim: Content) -> Claim:
+    kept = _kept(reading, scored, claim)
     passages = tuple(passage_at(reading, x.span.start, x.span.end) for x in kept)
     return Claim(
         derived_id("claim", "asserts", sentence, reading.source), reading.source, passages, amount_at=kept[0].number_at, slot="asserts",
@@ -84,13 +86,14 @@ def _claim(sentence: str, reading: Reading, scored: Sequence[Saying]) -> Claim:
     )  # fmt: skip
 
 
-def _kept(reading: Reading, scored: Sequence[Saying]) -> list[Saying]:
+def _kept(reading: Reading, scored: Sequence[Saying], claim: Content) -> list[Saying]:
     """The passages that say it, best first: the best and those near it; below a headline the best sentences of the text."""
     ranked = sorted(scored, key=lambda x: (-x.score, x.span.start))
     best = ranked[0]
     kept = [x for x in ranked if x.score >= ALSO * best.score][:8]
     if all(_headline(reading, x.span) for x in kept):
-        kept += [x for x in ranked if not _headline(reading, x.span) and x.score >= BELOW_HEADLINE * best.score][:2]
+        below = [x for x in ranked if not _headline(reading, x.span) and x.score >= BELOW_HEADLINE * best.score]
+        kept += [x for x in below if x.number_at is not None or not claim.numbers or best.number_at is None][:2]
     return kept
 
 
@@ -154,6 +157,7 @@ def content_of(text: str, language: str) -> Content:
     numbers: set[Decimal] = set()
     dates: set[Decimal] = set()
     orders: set[Decimal] = set()
+    units: set[str] = set()
     for n in numbers_in(text, tongue):
         if n.value is None:
             continue
@@ -165,11 +169,15 @@ def content_of(text: str, language: str) -> Content:
             dates.add(n.value)
         else:
             numbers.add(n.value)
+            units.update(x for x in [stem(t) for t in _tokens(text[n.end : n.end + 24])[:2]][:1] if x)
+    dates.update(Decimal(x) for m in _HAN_DATE.finditer(text) for x in m.groups() if x)
     stems = frozenset(x for x in map(stem, _tokens(text)) if x)
     quoted = tuple(normal_form(x).strip(" ,.;") for x in _QUOTED.findall(text))
     at_least = bool(re.search(r"\b(?:more than|over|at least|upwards of)\b|超过|至少|以上", low))
     negated = any(re.search(rf"\b{x}\b" if x.isalpha() and x.isascii() else x, low) for x in NOT.get(tongue, NOT["en"]))
-    return Content(frozenset(numbers), frozenset(dates), frozenset(orders), stems, script_of(text), quoted, at_least, negated)
+    return Content(
+        frozenset(numbers), frozenset(dates), frozenset(orders), stems, script_of(text), quoted, at_least, negated, frozenset(units)
+    )
 
 
 @lru_cache(maxsize=50_000)

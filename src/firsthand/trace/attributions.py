@@ -285,7 +285,8 @@ def _speaker(reading: Reading, credit: Credit, passage: Span, listeners: Sequenc
         is_press(without_reporters(credit.name)) or is_press(node.removeprefix(OUTSIDE)),
         credit.span,
         figures,
-        passed_on=bool(HEARSAY.search(sentence)), passage=passage,
+        passed_on=bool(HEARSAY.search(sentence)),
+        passage=passage,
     )
 
 

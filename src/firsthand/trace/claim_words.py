@@ -119,7 +119,7 @@ detain arrest imprison custody jail hold held keep kept sit intern round
 kill die dead death dying live life fatal slain
 sample collect gather take took taking blood draw swab
 stop halt suspend end withdraw give gave given pull cease market
-sell sale sold supply supplier help lend equipment kit
+sell sale sold supply supplies supplier help lend equipment kit
 sentence execute execution condemn
 sign signed letter signature
 woman women girl female

@@ -11,7 +11,11 @@ import re
 from functools import lru_cache
 
 SAME, OPEN, DIFFERENT = 0.97, 0.5, 0.03
-ALIKE, ALIKE_KIND, UNLIKE = 0.78, 0.7, 0.6  # (ALIKE_KIND where the kind of body is the same) likeness of two skeletons from which names are one, and below which they are two
+ALIKE, ALIKE_KIND, UNLIKE = (
+    0.78,
+    0.7,
+    0.6,
+)  # (ALIKE_KIND where the kind of body is the same) likeness of two skeletons from which names are one, and below which they are two
 
 _HAN = {
     "P": "巴芭帕比皮匹布普伯博波勃贝佩派拜百保鲍毕别彼", "PN": "班潘本彭邦庞宾平奔朋", "M": "马玛麦迈梅美米密姆穆莫默摩毛茂谬缪", "MN": "曼蔓门孟蒙明敏",

@@ -11,10 +11,18 @@ from dataclasses import replace
 
 from firsthand.model.findings import Finding, Link, Mutation
 from firsthand.model.passages import Reading
-from firsthand.trace.assertions import content_of
+from firsthand.trace.assertions import Content, content_of, sentences_of
 from firsthand.trace.ends import Holding
 
 SURELY = 0.97  # how sure a change found is one, given the link
+LIKELY = 0.5  # probability of a link from which what stands upstream counts
+NEARLY, FEWEST = (
+    0.8,
+    3,
+)  # share of the claim's stems that a sentence has from which it is the same sentence, perhaps changed; fewest such stems
+ODD_ONE_OUT = (
+    0.1  # that a claim is older than the document, where two or more of its kin have the same sentence otherwise and fewer have it so
+)
 NEXT = 200  # code points after the claim within which a verdict on it stands
 TELLING = frozenset(
     [
@@ -59,17 +67,46 @@ def _borne(
     changed: Sequence[Mutation],
 ) -> float:
     """The probability that the claim was not born in this document."""
-    here, stems = holdings[d], content_of(finding.sentence, "").stems
-    against = 1.0
+    here, content = holdings[d], content_of(finding.sentence, "")
+    if any(k.source == d and k.to in holdings and k.relation != "sibling" and k.p >= LIKELY for k in links):
+        return 1.0
+    against, otherwise = 1.0, 0
+    with_it = sum(k.relation == "sibling" and k.p >= LIKELY and {k.source, k.to} <= set(holdings) for k in links)
     for link in links:
         other = link.to if link.source == d else link.source
-        if other in holdings and link.relation != "sibling" and link.source == d:
-            return 1.0
         if other not in readings or other in holdings or link.state == "rejected" or (link.relation != "sibling" and link.source != d):
             continue
-        if any(m.to in (other, "") or m.link == link.id for m in changed if _touches(m, here, stems)):
+        said = any(m.to in (other, "") or m.link == link.id for m in changed if _touches(m, here, content.stems))
+        odd = not said and link.p >= LIKELY and says_otherwise(content, readings[other])
+        otherwise += odd
+        if said or (odd and link.relation != "sibling"):
             against *= 0.0 if link.state != "proposed" else 1 - SURELY * link.p
-    return against
+    return min(against, ODD_ONE_OUT) if otherwise >= 2 and otherwise > with_it else against
+
+
+def says_otherwise(claim: Content, there: Reading) -> bool:
+    """Whether a text has the claim's sentence with another figure, bound, unit or negation, and nowhere the claim itself."""
+    sentences = [
+        content_of(there.text[s.start : s.end], there.language) for s in there.sentences or sentences_of(there.text, there.language)
+    ]
+    close = [x for x in sentences if x.script == claim.script and claim.dates <= x.dates and _covers(claim, x)]
+    return bool(close) and not any(_same(claim, x) for x in close)
+
+
+def _covers(claim: Content, other: Content) -> bool:
+    """Whether a sentence has nearly all words of the claim, but for the unit."""
+    telling = claim.stems - claim.units
+    return len(telling) >= FEWEST and len(telling & other.stems) >= NEARLY * len(telling)
+
+
+def _same(claim: Content, other: Content) -> bool:
+    """Whether a sentence also has the claim's figures, with their units, bound and negation."""
+    return (
+        claim.numbers <= other.numbers
+        and claim.orders <= other.orders
+        and claim.units <= other.units
+        and (claim.negated, claim.at_least) == (other.negated, other.at_least)
+    )
 
 
 def _touches(m: Mutation, holding: Holding, claim: frozenset[str]) -> bool:
