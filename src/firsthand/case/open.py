@@ -131,14 +131,19 @@ def _begun(folder: Path, title: str, through: str, timestamps: Iterable[str]) ->
 
 def _taken_back(folder: Path, there: bool) -> None:
     """Removes what an unfinished case has left: the folder, or what is in it where it was there before."""
-    with suppress(Trouble, OSError):
-        for path in sorted(folder.iterdir()):
-            if path.is_dir():
-                disk.remove_tree(path)
-            else:
-                disk.remove(path)
-        if not there:
-            disk.remove_tree(folder)
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        with suppress(Trouble, OSError):
+            _removed(path)
+    if not there:
+        with suppress(Trouble, OSError):
+            _removed(folder)
+
+
+def _removed(path: Path) -> None:
+    if path.is_dir():
+        disk.remove_tree(path)
+    else:
+        disk.remove(path)
 
 
 def open_case(path: str | Path) -> Case:
