@@ -206,3 +206,22 @@ def test_nobody_holds_nothing() -> None:
     """No reading, no lineage; an empty page is no kin of anybody."""
     assert lineage_of((), {}) == Lineage((), ())
     assert between(traced(page("empty", ""), page("a", FLOOD)), "empty", "a") == []
+
+
+def test_a_verbatim_copy_of_a_later_day_without_a_credit_is_likelier_a_copy_than_not_and_nothing_more() -> None:
+    """The Mirror prints all of it two days later and names nobody: which way is clear from the dates; that no third stands behind both is not."""
+    found = traced(
+        page("bugle", FLOOD, publisher="Korvath Bugle", day="2031-05-06"), page("mirror", FLOOD, publisher="Coast Mirror", day="2031-05-08")
+    )
+    link = only(found, "bugle", "mirror")
+    assert (link.source, link.to, link.relation) == ("mirror", "bugle", "direct")
+    assert link.p_direction > 0.95 and link.p < 0.95 and not link.settled
+
+
+def test_a_shortened_page_without_dates_is_linked_and_leans_on_the_longer_one() -> None:
+    """Three of five sentences, no dates, no names: the two are linked; nothing settles it, and the shorter one is never said to be the longer one's source."""
+    cut = ". ".join(FLOOD.split(". ")[:3]) + "."
+    found = traced(page("whole", FLOOD, publisher="Korvath Bugle"), page("cut", cut, publisher="Coast Mirror"))
+    (link,) = between(found, "whole", "cut")
+    assert not link.settled
+    assert link.relation == "sibling" or link.source == "cut"

@@ -14,6 +14,8 @@ from firsthand.trace.copies import CLOSE, Corpus, Match, Shared, candidates_of, 
 from firsthand.trace.fingerprints import Text, hash_of
 
 EVIDENCE, WEIGHT = 7.0, 15.0  # nats beyond chance, and nats of rare words, from which two texts are kin
+ENOUGH = 25.0  # nats of rare words in all that leave no doubt, where chance gives none
+SINGLE_WEIGHT, SINGLE_SURPRISE = 16.5, 6.5  # nats of rare words, and nats of chance, from which one sentence makes two texts kin
 QUOTED_EVIDENCE, QUOTED_LIKE = 3.0, 0.8  # a quotation is copied word for word, but for a cut
 QUOTED_TOKENS = 18  # words that two texts must share in quotation marks to be siblings by a quotation
 SAMPLE, FAR = 120, 15  # pairs of one language by which chance is measured; the rank from which a candidate counts as no kin
@@ -27,6 +29,7 @@ class Tie:
     shared: Shared
     evidence: float
     by: str  # "text" or "quotation"
+    unheard: bool = False  # in this case texts of no kin never share a sentence as like, and there is enough of it
 
 
 @dataclass(frozen=True)
@@ -75,14 +78,22 @@ def _tie(shared: Shared, corpus: Corpus, chance: Chance) -> Tie | None:
     if is_twin(shared, corpus):
         return None
     evidence = evidence_of(shared, corpus, chance)
-    if evidence >= EVIDENCE and shared.weight >= WEIGHT:
-        return Tie(shared, evidence, "text")
     one = corpus.texts[shared.a]
+    told = [m for m in shared.matches if not m.quoted]
+    single = any(_singular(m, chance, one) for m in told)
+    if single or (evidence >= EVIDENCE and shared.weight >= WEIGHT):
+        rare = bool(told) and all(chance.surprise(one.reading.language, m) >= SINGLE_SURPRISE for m in told)
+        return Tie(shared, evidence, "text", rare and (single or shared.weight >= ENOUGH))
     quoted = [m for m in shared.matches if m.quoted and m.like >= QUOTED_LIKE and not _is_law(one, m)]
-    told = sum(chance.surprise(one.reading.language, m) for m in quoted) - log(max(2, len(one.units)))
-    if told >= QUOTED_EVIDENCE and sum(one.units[m.here].last - one.units[m.here].first for m in quoted) >= QUOTED_TOKENS:
+    surprise = sum(chance.surprise(one.reading.language, m) for m in quoted) - log(max(2, len(one.units)))
+    if surprise >= QUOTED_EVIDENCE and sum(one.units[m.here].last - one.units[m.here].first for m in quoted) >= QUOTED_TOKENS:
         return Tie(shared, evidence, "quotation")
     return None
+
+
+def _singular(match: Match, chance: Chance, text: Text) -> bool:
+    """Whether one sentence is enough: long or rare in its words, in a case where texts of no kin never share one as like."""
+    return match.weight >= SINGLE_WEIGHT and chance.surprise(text.reading.language, match) >= SINGLE_SURPRISE
 
 
 def _is_law(text: Text, match: Match) -> bool:

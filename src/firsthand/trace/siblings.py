@@ -15,6 +15,7 @@ from firsthand.trace.kin import Kin, Tie
 from firsthand.trace.publishers import Names
 
 STRONG = 12.0  # nats beyond chance: two sentences in a row, or one long one with few like it
+UNHEARD = 0.85  # how often that was so in the development corpus
 HOLDS = 0.9  # share of what a pair shares that a third must have to be taken for their source
 
 
@@ -24,7 +25,7 @@ class Pair:
 
     likely, either: the best probability that one is from the other, and the sum of both; tops: how many of the two have no parent held; thirds: held texts, not surely later than either, that have
     what the two share (at most 3); common: they have a parent in common; outside, same_outside: how many name a carrier that is not held, and whether the same;
-    overlap: the lesser share of either's text that the other has; traced: share of their family that has a parent held; quotes: by a quotation only.
+    overlap: the lesser share of either's text that the other has; traced: share of their family that has a parent held; quotes: by a quotation only; unheard: chance does not give what they share (see Tie).
     """
 
     a: int
@@ -42,6 +43,7 @@ class Pair:
     traced: float
     family: int
     quotes: bool
+    unheard: bool
 
 
 def families_of(kin: Kin) -> tuple[int, ...]:
@@ -80,7 +82,7 @@ def pairs_of(
             Pair(
                 a, b, max(likely.get((a, b), 0.0), likely.get((b, a), 0.0)), likely.get((a, b), 0.0) + likely.get((b, a), 0.0), (not parents.get(a)) + (not parents.get(b)), _thirds(a, b, kin, explained),
                 bool(set(parents.get(a, ())) & set(parents.get(b, ()))), bool(out_a) + bool(out_b), bool(out_a & out_b), _overlap(a, b, explained), _exact(tie), tie.evidence,
-                traced[home[a]], len(members[home[a]]), tie.by == "quotation",
+                traced[home[a]], len(members[home[a]]), tie.by == "quotation", tie.unheard,
             )
         )  # fmt: skip
     return found
@@ -128,8 +130,11 @@ def figures_of(pair: Pair) -> dict[str, float]:
 
 
 def sibling_probability(pair: Pair) -> float:
-    """The probability that the two are siblings by a source that is not held. Two texts alone with a strong tie are siblings if neither is from the other."""
+    """The probability that the two are siblings by a source that is not held. Two texts alone with a strong tie are siblings if neither is from the other;
+    so are two without a parent that share what chance does not give in this case."""
     fitted = probability(sum(WEIGHTS.get(name, 0.0) * x for name, x in figures_of(pair).items()))
     if pair.family == 2 and not pair.quotes and pair.evidence >= STRONG:
         return max(fitted, min(0.95, 1.0 - pair.either))
+    if pair.unheard and pair.tops == 2 and not pair.quotes:
+        return max(fitted, min(UNHEARD, 1.0 - pair.either))
     return fitted
