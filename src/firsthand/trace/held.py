@@ -40,9 +40,14 @@ class Shelf:
         self._readings = readings
         self._words = [frozenset(content_words(r.text)) for r in readings]
         self._spread = Counter(w for words in self._words for w in words)
+        most = 1 + len(readings)
+        self._weights = {w: math.log(most / (1 + n)) + 0.05 for w, n in self._spread.items()}
+        self._names = [names_of(r) for r in readings]
+        self._first = [r.published.first() if r.published else None for r in readings]
+        self._after = [r.published.after() if r.published else None for r in readings]
         self._by_name: dict[str, list[int]] = defaultdict(list)
-        for i, r in enumerate(readings):
-            for name in names_of(r):
+        for i, names in enumerate(self._names):
+            for name in names:
                 self._by_name[name].append(i)
 
     def publishes(self, key: str) -> bool:
@@ -51,7 +56,7 @@ class Shelf:
 
     def own(self, index: int, keys: Sequence[str]) -> bool:
         """Whether one of the names is that of the document's own publisher."""
-        return any(k in names_of(self._readings[index]) for k in keys)
+        return any(k in self._names[index] for k in keys)
 
     def find(self, index: int, keys: Sequence[str], content: str, whole: float) -> tuple[str, float] | None:
         """The held document that goes by one of the names, says what is credited and is not dated later, with the share of words it covers."""
@@ -60,8 +65,9 @@ class Shelf:
             return None
         wanted = set(content_words(content))
         threshold = whole or COVERED
-        best = min(candidates, key=lambda j: (-self._share(wanted, j), self._readings[j].source))
-        share = self._share(wanted, best)
+        shares = self._shares(wanted, candidates)
+        best = min(candidates, key=lambda j: (-shares[j], self._readings[j].source))
+        share = shares[best]
         if self._readings[best].language != self._readings[index].language and len(candidates) <= FEW:
             return (self._readings[best].source, share) if self._same_figures(index, best) else None
         if share < threshold and not (len(candidates) <= FEW and (share := self._share(self._words[index], best)) >= COVERED_WHOLE):
@@ -73,16 +79,19 @@ class Shelf:
         figures = [{w for w in self._words[k] if len(w) > 1 and w[0].isdigit()} for k in (index, j)]
         return len(figures[0] & figures[1]) >= FIGURES_ACROSS
 
-    def _share(self, wanted: Set[str], j: int) -> float:
-        total = sum(self._weight(w) for w in wanted)
-        return sum(self._weight(w) for w in wanted & self._words[j]) / total if total else 0.0
+    def _shares(self, wanted: Set[str], candidates: Sequence[int]) -> dict[int, float]:
+        """For each candidate the share, by weight of rarity, of the wanted words that it has."""
+        weight = self._weights.__getitem__
+        known = wanted & self._weights.keys()
+        total = sum(map(weight, known))
+        return {j: sum(map(weight, known & self._words[j])) / total if total else 0.0 for j in candidates}
 
-    def _weight(self, word: str) -> float:
-        return math.log((1 + len(self._readings)) / (1 + self._spread.get(word, 0))) + 0.05
+    def _share(self, wanted: Set[str], j: int) -> float:
+        return self._shares(wanted, (j,))[j]
 
     def _possible(self, index: int, j: int) -> bool:
-        mine, theirs = self._readings[index].published, self._readings[j].published
-        return mine is None or theirs is None or theirs.first() < mine.after()
+        after, first = self._after[index], self._first[j]
+        return after is None or first is None or first < after
 
 
 def names_of(reading: Reading) -> frozenset[str]:
