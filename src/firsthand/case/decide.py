@@ -16,6 +16,7 @@ from firsthand.model.amounts import Amount
 from firsthand.model.claims import Claim
 from firsthand.model.entries import Entry
 from firsthand.model.findings import Finding, Link
+from firsthand.model.passages import Span
 from firsthand.model.plain import Plain, plain
 
 T = TypeVar("T", Claim, Finding, Link)
@@ -79,9 +80,11 @@ def _claim(case: Case, t: Traced, thing: Claim, asked: Asked) -> list[Entry]:
 def _link(case: Case, t: Traced, thing: Link, asked: Asked) -> list[Entry]:
     link = thing
     if asked.answer == "reverse":
-        if thing.to_span is None or thing.to.startswith("ext:"):
+        there = t.by_source.get(thing.to)
+        if there is None:
             raise Trouble("wrong-use", why="Only a link between two held sources can be reversed.", command="decide")
-        link = replace(thing, source=thing.to, to=thing.source, span=thing.to_span, to_span=thing.span, relation="direct")
+        span = thing.to_span or Span(0, len(there.text))
+        link = replace(thing, source=thing.to, to=thing.source, span=span, to_span=thing.span, relation="direct")
     elif asked.answer == "sibling":
         link = replace(thing, relation="sibling")
     elif asked.answer == "amend":

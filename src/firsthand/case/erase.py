@@ -29,7 +29,11 @@ def erase(case: Case, name: str, because: str) -> Receipt:
     with case.long_work():
         state = case.state()
         subject = _subject(state, name)
-        stored = [s for s in case.ledger.stored() if _about(s, subject, state)]
+        everything = list(case.ledger.stored())
+        touched = {subject} | {str(s.entry.plain.get("subject")) for s in everything if _about(s, subject)}
+        stored = [
+            s for s in everything if _about(s, subject) or (s.entry.plain.get("of") == "reason" and s.entry.plain["subject"] in touched)
+        ]
         commitments = sorted(
             {case.ledger.commitment(s.log, s.index) for s in stored if s.opened is not None and not isinstance(s.opened, Gone)} - {""}
         )
@@ -66,7 +70,7 @@ def _subject(state: State, name: str) -> str:
     return source_named(state, name).id
 
 
-def _about(stored: Stored, subject: str, state: State) -> bool:
+def _about(stored: Stored, subject: str) -> bool:
     """Whether an entry speaks of this subject: its capture, its screening, what was decided or added of it or of a passage in it."""
     plain = stored.entry.plain
     if subject in (plain.get("source"), plain.get("subject")) or stored.id == subject:
