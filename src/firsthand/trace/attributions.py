@@ -26,8 +26,10 @@ LISTENING = frozenset(
     ["told-to", "zh-told-to", "seen-by", "told-us", "zh-told-us", "bo-told-us"]
 )  # rules whose name is who was told or shown
 DATELINES = frozenset(["dateline", "own-dateline"])
+_PROPER = r"[A-Z][\w’'-]*(?: (?:of |for |and |the )?[A-Z][\w’'-]*)*"
 _REPORTERS = re.compile(
-    r"\b(?:[Rr]eporters|[Cc]orrespondents|[Jj]ournalists) (?:of|for|from) ((?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)*)|([\u4e00-\u9fff]{2,10})记者"
+    rf"\b(?:[Rr]eporters|[Cc]orrespondents|[Jj]ournalists) (?:of|for|from) ((?:the )?{_PROPER})|([\u4e00-\u9fff]{{2,10}})记者"
+    rf"|(?:, |\bthat )(?:the )?({_PROPER}) (?:found|established|counted|saw|determined|observed|recorded|documented)\b"
 )
 LEAD = 250  # code points of a text within which a source is that of the whole
 HEARSAY = re.compile(
@@ -176,7 +178,7 @@ def _own_reporters(reading: Reading, passage: Span, credits: Sequence[Credit]) -
     """Reporters of a named paper who came to know it, where they stand inside what another credit covers."""
     found = []
     for m in _REPORTERS.finditer(reading.text, passage.start, passage.end):
-        group = 1 if m.group(1) else 2
+        group = m.lastindex or 1
         at, whole = Span(*m.span(group)), Span(*m.span())
         if not any(_touch(c.at, at) for c in credits) and sign_of_access(reading.text[m.start() : passage.end], reading.language):
             found.append(Credit(whole, Span(m.end(), m.end()), m.group(group), at, passage, "body", "reported", "reporters-of"))

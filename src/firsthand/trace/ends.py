@@ -396,7 +396,23 @@ def _parties(drawing: _Drawing, readings: Mapping[str, Reading], lineage: Lineag
         for other, p in named.may_be:
             if named.id in drawing.nodes and other in drawing.nodes:
                 drawing.one(named.id, other, p)
+    _own_pages(drawing, ends, called, readings)
     _across_scripts(drawing, {name: shown for name, (shown, _) in called.items()})
+
+
+def _own_pages(
+    drawing: _Drawing, ends: Sequence[str], called: Mapping[str, tuple[str, frozenset[str]]], readings: Mapping[str, Reading]
+) -> None:
+    """A body that is cited, with nothing to show how it knew, and whose own page here has the claim from others, has it from them too."""
+    pages: dict[str, list[str]] = {}
+    for d in sorted(drawing.nodes):
+        if d in readings and d not in ends:
+            for key in party_keys(readings[d]):
+                pages.setdefault(key, []).append(d)
+    for name in ends:
+        own = {d for key in called[name][1] for d in pages.get(key, ())}
+        if name.startswith(OUTSIDE) and not drawing.nodes[name].access and len(own) == 1:
+            drawing.one(name, own.pop())
 
 
 def _names_of(node: str, readings: Mapping[str, Reading]) -> tuple[str, frozenset[str]]:
