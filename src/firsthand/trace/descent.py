@@ -29,6 +29,11 @@ SAID = 0.2  # links less probable than this are not worth a person's time
 PARENT = 0.5  # from which a text is taken as a parent when others are weighed
 WHOLE, VERBATIM = 0.2, 0.95  # share of sentences unchanged, or mean likeness, from which shared text is copied and not paraphrased
 TRANSLATED = 0.6  # share of a text's figures and names from which it is a translation and not a citation
+WHOLE_TEXT = (
+    "source-line",
+    "republished",
+    "told-to",
+)  # rules of credits by which text should be shared: for a whole text, or a speaker's words
 NOT_BORNE_OUT = 0.3  # of a credit to a held document that does not have what is credited
 PASSAGES = 8  # further passages kept with a link
 
@@ -166,10 +171,10 @@ def _merged(found: Sequence[Link], credits: Iterable[Link], texts: Mapping[str, 
 
 
 def _checked(credit: Link, texts: Mapping[str, Text]) -> Link:
-    """A credit to a held document that shares no text: improbable for a whole text, or where the figures credited are not in the document."""
+    """A credit to a held document that shares no text: improbable for a whole text or for words told to an outlet, or where the figures credited are not in the document."""
     if is_outside(credit.to) or credit.p < PARENT:
         return credit
-    if credit.kind == "copies" or any("source-line" in w or "republished" in w for w in credit.why):
+    if credit.kind == "copies" or any(rule in w for w in credit.why for rule in WHOLE_TEXT):
         return replace(credit, p=NOT_BORNE_OUT, why=(*credit.why, "no shared text"))
     text = texts[credit.source]
     unit = next((u for u in text.units if u.span.start <= credit.span.start < u.span.end), None)
