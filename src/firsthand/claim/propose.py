@@ -18,10 +18,7 @@ from firsthand.tongues.credits import credits_in
 from firsthand.tongues.sentences import sentences
 from firsthand.tongues.stance import clause_at, stance_at
 
-LONGEST_PASSAGE = (
-    1500  # code points: a "sentence" longer than this is a table or a page without stops; the passage is then what stands around the claim
-)
-AROUND = 300
+LONGEST_PASSAGE = 1500  # code points: a "sentence" longer than this is a table or a page without stops; it is cut into pieces
 SPEECH = frozenset(("deny", "urge", "order", "refuse"))  # acts of saying: what they are about comes first
 
 
@@ -38,11 +35,14 @@ class _Proposer:
 
     def __init__(self, reading: Reading, found: Sequence[Span], credits: Sequence[Credit]) -> None:
         self.reading, self.text, self.language = reading, reading.text, reading.language
-        self.sentences = found
-        self.starts = [s.start for s in found]
+        self.sentences = [piece for s in found for piece in _pieces(s)]
+        self.starts = [s.start for s in self.sentences]
         self.body_starts = [s.start for s in reading.body]
         self.credits = sorted((c for c in credits if c.content.end > c.content.start), key=lambda c: c.content.start)
         self.content_starts = [c.content.start for c in self.credits]
+        self.settled = Span(-1, -1)
+        self.days: tuple[Span, ...] = ()
+        self.spots: tuple[Span, ...] = ()
         self.longest = max((c.content.end - c.content.start for c in self.credits), default=0)
 
     def claims(self) -> Iterator[Claim]:
@@ -98,14 +98,18 @@ class _Proposer:
         why += [f"stance: {cue}"] if cue else []
         return Claim(
             derived_id("claim", self.reading.source, passage.start, passage.end, slot), self.reading.source, (passage,), chain, actor, act.code if act else "",
-            acted_on or (counted.amount.what if counted else ""), nearest(self.text, dates(self.text, sentence), at), nearest(self.text, places(self.text, sentence), at),
+            acted_on or (counted.amount.what if counted else ""), *self._setting(sentence, at),
             counted.amount if counted else None, counted.span if counted else None, stance, slot, "proposed", tuple(why),
         )  # fmt: skip
 
+    def _setting(self, sentence: Span, at: Span) -> tuple[str, str]:
+        """When and where, as the sentence says it nearest to `at`; the sentence is read once."""
+        if self.settled != sentence:
+            self.settled, self.days, self.spots = sentence, dates(self.text, sentence), places(self.text, sentence)
+        return nearest(self.text, self.days, at), nearest(self.text, self.spots, at)
+
     def _passage(self, sentence: Span, at: Span) -> Passage:
-        if sentence.end - sentence.start > LONGEST_PASSAGE:
-            sentence = Span(max(sentence.start, at.start - AROUND), min(sentence.end, at.end + AROUND))
-        return passage_at(self.reading, sentence.start, sentence.end)
+        return passage_at(self.reading, sentence.start, max(sentence.end, at.end))
 
     def _chain(self, at: Span) -> tuple[str, ...]:
         """Who says it, nearest speaker first: the credits whose content covers it, the widest first, each with those behind it."""
@@ -116,6 +120,12 @@ class _Proposer:
         for c in sorted(over, key=lambda c: c.content.start - c.content.end):
             names += [n for n in (c.name, *c.behind) if n and n not in names]
         return tuple(names)
+
+
+def _pieces(sentence: Span) -> Iterator[Span]:
+    """A sentence as it is, or in pieces of LONGEST_PASSAGE."""
+    for start in range(sentence.start, sentence.end, LONGEST_PASSAGE):
+        yield Span(start, min(sentence.end, start + LONGEST_PASSAGE))
 
 
 def _inside(inner: Span, outer: Span) -> bool:

@@ -11,6 +11,7 @@ from firsthand.model.passages import Span
 from firsthand.tongues.numerals import lowered
 
 LANGUAGES = ("en", "zh", "bo")
+NEAR = 240  # code points before and after an act in which its roles are looked for
 LONGEST_ROLE = 60  # code points of a name of an actor or of those affected
 
 
@@ -66,7 +67,8 @@ def acts_in(text: str, language: str) -> tuple[Act, ...]:
 
 def roles(text: str, clause: Span, act: Act, language: str) -> tuple[str, str]:
     """Who did it and to whom, as written, within a clause; "" where the rules do not say."""
-    before, after = text[clause.start : act.span.start], text[act.span.end : clause.end]
+    before = text[max(clause.start, act.span.start - NEAR) : act.span.start]
+    after = text[act.span.end : min(clause.end, act.span.end + NEAR)]
     if language == "en":
         return _english(before, after, act.passive)
     return _chinese(before, after) if language == "zh" else ("", "")

@@ -44,7 +44,7 @@ _CLASSES = (
     (6, r"nation|country|whole country|全国|全國|རྒྱལ་ཁབ"), (7, r"globe|world|全球|世界|འཛམ་གླིང"),
 )  # fmt: skip
 _PLACE = re.compile(
-    r"(?P<pre>\b(?:county|province|district|prefecture|town|city|region|village) of (?P<a>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*))|(?P<b>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*)\s(?P<post>county|province|district|prefecture|township|city|village|region)\b|"
+    r"(?P<pre>\b(?:county|province|district|prefecture|town|city|region|village) of (?P<a>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}))|(?<![\w’'-])(?P<b>[A-Z][\w’'-]{1,40}(?:\s[A-Z][\w’'-]{1,40}){0,3})\s(?P<post>county|province|district|prefecture|township|city|village|region)\b|"
     r"(?P<wide>\b(?:across the (?:globe|world|country|nation|whole country)|(?:through )?the whole country|whole country|worldwide|nationwide))|"
     r"(?:(?![在于至到的从由日月年，有])[\u4e00-\u9fff·]){1,8}?(?P<han>省|州|县|縣|市|镇|村)(?![长長民委政公人级])"
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 
 from firsthand.model.claims import Stance
@@ -30,15 +30,20 @@ GOVERNING: tuple[Stance, ...] = (
     "estimated",
     "reported",
 )  # these reach into the clauses that follow them, or back over a whole sentence
-LONGEST = 1200  # code points of a sentence in which a cue is looked for
+LONGEST = 1500  # code points before and after in which a cue is looked for
 _EDGES = r";|, (?:but|while|und|aber|mais|pero|mas|ma|maar|ale|tetapi)\b|[.!?]\s"
-_QUOTE = str.maketrans("’‘", "''")
 
 
 @cache
 def _cues(language: str) -> tuple[Mapping[Stance, re.Pattern[str]], re.Pattern[str]]:
     words = import_module(f"firsthand.tongues.{language if language in LANGUAGES else 'en'}.stance")
     return {name: re.compile(words.CUES[name]) for name in ORDER}, re.compile(getattr(words, "EDGES", _EDGES))
+
+
+@lru_cache(maxsize=32)
+def _plain(words: str) -> str:
+    """Lower case, one apostrophe; a sentence is asked for once for each claim in it."""
+    return lowered(words).replace("’", "'").replace("‘", "'")
 
 
 def clause_at(text: str, sentence: Span, at: Span, language: str) -> Span:
@@ -58,8 +63,8 @@ def stance_at(text: str, sentence: Span, at: Span, language: str) -> tuple[Stanc
     """The stance of what stands at `at` in its sentence, and the words that show it ("" for asserted)."""
     sentence = Span(max(sentence.start, at.start - LONGEST), min(sentence.end, at.end + LONGEST))
     clause = clause_at(text, sentence, at, language)
-    own = lowered(text[clause.start : clause.end]).translate(_QUOTE)
-    whole = lowered(text[sentence.start : sentence.end]).translate(_QUOTE)
+    own = _plain(text[clause.start : clause.end])
+    whole = _plain(text[sentence.start : sentence.end])
     cues, _ = _cues(language)
     for name in ORDER:
         m = cues[name].search(own)
@@ -72,7 +77,7 @@ def stance_at(text: str, sentence: Span, at: Span, language: str) -> tuple[Stanc
 
 def cues_in(text: str, language: str) -> tuple[tuple[Stance, Span], ...]:
     """All cues of stance in a text with their places, in order."""
-    low = lowered(text).translate(_QUOTE)
+    low = _plain(text)
     found = [(name, Span(m.start(), m.end())) for name, cue in _cues(language)[0].items() for m in cue.finditer(low)]
     return tuple(sorted(found, key=lambda f: (f[1].start, f[1].end)))
 

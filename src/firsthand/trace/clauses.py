@@ -22,6 +22,7 @@ from firsthand.tongues.words import characters, forms
 ALIKE = 0.42  # shared weight of two sentences (Dice) from which they are taken to say the same thing
 CONTAINED = 0.66  # share of the shorter one that must be in the longer
 FEWEST = 5  # words: shorter sentences are too easily alike
+LONGEST = 400  # words: what is longer is no sentence and is not set beside another
 REPEATED = 0.68  # likeness from which a sentence that a text says a second time is set beside the same partner
 COMMON = 60  # a word in more sentences of a text than this finds no partners
 NUMBERS_ALIKE = 0.6  # the same for numbers, across languages
@@ -55,7 +56,7 @@ def clauses_of(reading: Reading, said: Said) -> tuple[Clause, ...]:
     for i, span in enumerate(found):
         text = reading.text[span.start : span.end]
         tokens = characters(text)
-        if not tokens:
+        if not 0 < len(tokens) <= LONGEST:
             continue
         acts = tuple(
             Act(Span(a.span.start + span.start, a.span.end + span.start), a.code, a.passive) for a in acts_in(text, reading.language)
