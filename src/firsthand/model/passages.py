@@ -157,6 +157,7 @@ class Reading:
     sentences: tuple[Span, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     links: tuple[tuple[Span, str], ...] = ()  # hyperlinks: anchor text and address
+    lost_pages: tuple[int, ...] = ()  # pages of a PDF that do not load, counted from 1: what they say is not in the stream
 
     @property
     def text(self) -> str:

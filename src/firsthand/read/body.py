@@ -14,7 +14,9 @@ from firsthand.read.markup import MOST_ATTRIBUTES
 LARGEST = 1_000_000  # code points of markup, scripts and styles apart, of which a tree is built: beyond it that takes many seconds and hundreds of megabytes
 DEEPEST = 2_000  # open elements at once: the extractor's own recursion ends there
 MOST_ELEMENTS = 20_000  # of a page of which a tree is built: the extractor then takes about two seconds
-MOST_COMPARED = 3_000  # elements up to which the extractor compares its find with others': that is quadratic, one second here and ten for 10,000 items
+MOST_COMPARED = (
+    3_000  # elements up to which the extractor compares its find with others': that is quadratic, one second here and ten for 10,000 items
+)
 SHINGLE = 4  # words that must stand together
 ALIKE = 0.6  # share of a block's shingles that the extractor must have kept
 LEAST = 0.15  # share of the text outside menus that the extractor must keep to be believed

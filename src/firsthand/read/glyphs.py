@@ -34,12 +34,13 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, counted from 1: its size in points and its lines of glyphs in the order of the file."""
+    """A page, counted from 1: its size in points, its lines of glyphs in the order of the file, and whether it could be loaded."""
 
     number: int
     width: float
     height: float
     lines: tuple[tuple[Glyph, ...], ...]
+    loads: bool = True
 
 
 def pages_of(raw: bytes, name: str) -> Iterator[Page]:
@@ -90,7 +91,7 @@ def _page(document: Any, number: int, name: str) -> Page:
         page = document[number - 1]
         textpage = page.get_textpage()
     except pypdfium2.PdfiumError:
-        return Page(number, 0.0, 0.0, ())
+        return Page(number, 0.0, 0.0, (), loads=False)
     try:
         if textpage.count_chars() > MAX_PAGE_CHARS:
             raise Trouble("too-large", path=name, limit=f"{MAX_PAGE_CHARS:,} characters on page {number}")

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from html import unescape
 
+from firsthand.errors import Trouble
 from firsthand.model.passages import Span
 from firsthand.read.body import Block, body_of
 from firsthand.read.decode import Decoded, decoded
@@ -28,6 +29,7 @@ _PIECE = re.compile(
 _CALL_TARGET = re.compile(r"(?i)(?:^|[-_:.])(?:fn|ftn|_ftn|footnote|endnote|edn|_edn|note|cite_note|sdfootnote|ref|r)[-_:.]?[-\w.:]*$")
 _MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[ivxlc]{1,5}|[a-z]|[*†‡§¶])\s*[\])]?$")
 _NOTE_HEAD = re.compile(r"\s*+(?:[\[(]?\s*+(?:\d{1,3}|[*†‡↑^])\s*+[\])]?[.:]?\s+|[↑^↩]\s*+)?")
+MAX_ELEMENTS = 400_000  # of one page: the longest specifications have 300,000; beyond it reading comes near the time a worker has
 HEAD_BYTES = 4096  # a page must name its charset within the first 1024; many are late
 BLOCKS = frozenset(
     ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "title", "tr", "ul"]
@@ -37,12 +39,14 @@ LINE_BLOCKS = frozenset(["li", "tr", "dt", "dd", "option", "caption"])  # parted
 CELLS = frozenset(("td", "th"))
 
 
-def sheet_of(raw: bytes, media: str = "text/html") -> Sheet:
-    """The sheet of a page; encoding by mark, header (`charset` in the media type), meta, or by what it looks like."""
+def sheet_of(raw: bytes, media: str = "text/html", name: str = "") -> Sheet:
+    """The sheet of a page; encoding by mark, header (`charset` in the media type), meta, or by what it looks like. Raises Trouble: too-large."""
     page = decoded(raw, _label(raw, media))
     reader = _Page(page)
     for token in tokens(page.text):
         reader.take(token)
+        if reader.shape.elements > MAX_ELEMENTS:
+            raise Trouble("too-large", path=name, limit=f"{MAX_ELEMENTS:,} elements")
     return reader.sheet()
 
 
@@ -202,7 +206,18 @@ class _Page:
         markup = self.shape.markup(self.page.text)
         body = body_of(text, blocks, markup)
         spans = tuple(Span(b.start, b.end) for b in blocks)
-        return Sheet("html", self.page.encoding, text, segments, spans, body, tuple(self.links), self._calls(text), facts, markup.text if markup.is_ordinary else "")
+        return Sheet(
+            "html",
+            self.page.encoding,
+            text,
+            segments,
+            spans,
+            body,
+            tuple(self.links),
+            self._calls(text),
+            facts,
+            markup.text if markup.is_ordinary else "",
+        )
 
     def _calls(self, text: str) -> tuple[Call, ...]:
         """Marks that call a note which the page has: the note runs to the end of its block."""

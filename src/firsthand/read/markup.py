@@ -6,12 +6,13 @@ Follows the HTML Standard, section 13.2.5, as far as text needs it; where the st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 
 TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]{0,60})((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+)>")
 PLAIN_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]{0,60})([^>]*+)>")
+_OPENS = re.compile(r"<(?=[A-Za-z/!?])")
 ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]+)))?")
 MISSES = 8  # tags whose quotes never close, after which tags end at the first ">": keeps the time linear
 MOST_ATTRIBUTES = 100  # of one tag; more is an attack, and what matters stands among the first
@@ -77,15 +78,17 @@ class Raw:
 def tokens(page: str) -> Iterator[Text | Tag | Raw]:
     """The tokens of a page in order; comments and declarations are left out."""
     at, misses, last = 0, 0, page.rfind(">")
+    ends = {mark: page.rfind(mark) for mark in ("-->", "]]>")}
     unclosed: set[str] = set()  # elements known to close nowhere further on: looked for once
     while at < len(page):
-        less = page.find("<", at)
-        if less < 0 or less > last:
+        opens = _OPENS.search(page, at)
+        less = opens.start() if opens is not None else len(page)
+        if less > last:
             yield Text(at, len(page))
             return
         if less > at:
             yield Text(at, less)
-        at, miss, found = _markup(page, less, TAG if misses < MISSES else PLAIN_TAG)
+        at, miss, found = _markup(page, less, TAG if misses < MISSES else PLAIN_TAG, ends)
         misses += miss
         if found is None:
             continue
@@ -99,11 +102,11 @@ def tokens(page: str) -> Iterator[Text | Tag | Raw]:
             at = inside
 
 
-def _markup(page: str, less: int, pattern: re.Pattern[str]) -> tuple[int, int, Text | Tag | None]:
+def _markup(page: str, less: int, pattern: re.Pattern[str], ends: Mapping[str, int]) -> tuple[int, int, Text | Tag | None]:
     """Where reading goes on after the "<" at `less`, whether its quotes never closed (0 or 1), and the tag or stray text found."""
     following = page[less + 1 : less + 2]
     if following in ("!", "?"):
-        return _declaration_end(page, less), 0, None
+        return _declaration_end(page, less, ends), 0, None
     if following == "/" and not page[less + 2 : less + 3].isalpha():
         return page.find(">", less) + 1, 0, None
     m = pattern.match(page, less)
@@ -115,18 +118,15 @@ def _markup(page: str, less: int, pattern: re.Pattern[str]) -> tuple[int, int, T
     return m.end(), miss, Tag(less, m.end(), m[2].lower(), m[1] == "/", m[3])
 
 
-def _declaration_end(page: str, less: int) -> int:
-    """The end of a comment, doctype or processing instruction."""
+def _declaration_end(page: str, less: int, ends: Mapping[str, int]) -> int:
+    """The end of a comment, doctype or processing instruction; `ends` says where the last mark of each kind stands, so that none is sought in vain."""
     if page.startswith("<!--", less):
         if page.startswith(("<!-->", "<!--->"), less):
             return page.find(">", less) + 1
-        end = page.find("-->", less + 4)
-        if end >= 0:
-            return end + 3
-    elif page.startswith("<![CDATA[", less):
-        end = page.find("]]>", less)
-        if end >= 0:
-            return end + 3
+        if ends["-->"] >= less + 4:
+            return page.find("-->", less + 4) + 3
+    elif page.startswith("<![CDATA[", less) and ends["]]>"] >= less:
+        return page.find("]]>", less) + 3
     return page.find(">", less) + 1
 
 

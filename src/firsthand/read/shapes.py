@@ -10,15 +10,15 @@ SELF_CLOSING = frozenset(["p", "li"])  # the next of them closes the last: they 
 
 
 class Shape:
-    """Counts elements, depth and attributes, and remembers scripts and styles; `markup` is called once, at the end."""
+    """Counts `elements`, depth and attributes, and remembers scripts and styles; `markup` is called once, at the end."""
 
     def __init__(self) -> None:
-        self._elements = self._depth = self._deepest = self._attributes = 0
+        self.elements = self._depth = self._deepest = self._attributes = 0
         self._silent: list[tuple[int, int]] = []
 
     def opened(self, name: str, attributes: int) -> None:
         """An opening tag with so many attributes."""
-        self._elements += 1
+        self.elements += 1
         self._attributes = max(self._attributes, attributes)
         if name not in VOID and name not in SELF_CLOSING:
             self._depth += 1
@@ -40,4 +40,4 @@ class Shape:
         for start, end in self._silent:
             kept.append(page[at:start])
             at = end
-        return Markup("".join(kept) + page[at:], self._elements, self._deepest, self._attributes)
+        return Markup("".join(kept) + page[at:], self.elements, self._deepest, self._attributes)

@@ -23,7 +23,8 @@ class Sheet:
 
     segments cover it; blocks are runs no sentence crosses (paragraphs, items, rows); body is the article; links are anchors with addresses;
     calls are marks that call notes; facts are what the page says of itself (title, publisher, author, url, language, published, modified);
-    markup is the decoded page for date finding ("" unless HTML).
+    markup is the decoded page for date finding ("" unless HTML and ordinary); lost_pages are pages of a PDF that do not load;
+    runs_over are the places of form feeds (ends of pages) that a sentence runs over.
     """
 
     reader: str
@@ -36,6 +37,8 @@ class Sheet:
     calls: tuple[Call, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
     markup: str = ""
+    lost_pages: tuple[int, ...] = ()
+    runs_over: tuple[int, ...] = ()
 
     @property
     def body_text(self) -> str:

