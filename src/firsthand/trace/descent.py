@@ -21,9 +21,10 @@ from firsthand.trace.fingerprints import Text
 from firsthand.trace.fits import Explained, Fit, fits_of
 from firsthand.trace.kin import Kin, kin_of, telling
 from firsthand.trace.publishers import Names, names_among
+from firsthand.trace.renderings import rendering_probability, renderings_of
 from firsthand.trace.siblings import Pair, pairs_of, sibling_probability
 from firsthand.trace.sources import sources_of
-from firsthand.trace.translations import across, rendering_probability, renderings_of
+from firsthand.trace.translations import across
 
 SAID = 0.2  # links less probable than this are not worth a person's time
 PARENT = 0.5  # from which a text is taken as a parent when others are weighed
