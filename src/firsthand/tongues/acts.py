@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -28,7 +29,21 @@ class Act:
 def _pattern(language: str) -> re.Pattern[str]:
     acts: dict[str, str] = import_module(f"firsthand.tongues.{language}.acts").ACTS
     inside = "|".join(f"(?P<{code}>{forms})" for code, forms in acts.items())
-    return re.compile(rf"\b(?:{inside})\b" if language == "en" else inside)
+    return re.compile(rf"\b(?={_beginnings(acts.values())})(?:{inside})\b" if language == "en" else inside)
+
+
+def _beginnings(forms: Iterable[str]) -> str:
+    """The first two letters that any of these forms can have, as a look-ahead: most words are passed over without trying each form."""
+    options = [part for form in forms for part in re.split(r"\|(?![^()]*\))", form)]
+    starts = {
+        two
+        for option in options
+        for two in ([x[:2] for x in option[3 : option.index(")")].split("|")] if option.startswith("(?:") else [option[:2]])
+    }
+    by_letter: dict[str, str] = {}
+    for two in sorted(starts):
+        by_letter[two[0]] = by_letter.get(two[0], "") + two[1]
+    return "|".join(f"{first}[{seconds}]" for first, seconds in by_letter.items())
 
 
 _PASSIVE = re.compile(

@@ -15,8 +15,8 @@ MONEY_BEFORE = re.compile(rf"({_MONEY})$")
 MONEY_AFTER = re.compile(r"\s(dollars?|yuan|euros?|pounds?|rupees?|rmb|renminbi|yen|won|dólares|reais|zł|złotych|rupiah|gulden|mark)\b")
 # Addresses, dates in figures, times, telephone numbers, chains of figures, footnote marks.
 MASKS = re.compile(
-    r"https?://\S+|www\.\S+|\b\d{4}-\d{2}-\d{2}(?:[t ]\d{2}:\d{2}(?::\d{2})?)?|\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{4}[./]\d{1,2}[./]\d{1,2}\b|\+?\(?\d{2,4}\)?[-\s.]\d{3,4}[-.\s]\d{4}\b|\b\d+(?:[./-]\d+){2,}\b|"
-    r"\b(?:18|19|20)\d\d\.\d{1,3}(?=\s+[A-Z“\"]|$)|(?<=[a-z”’\"»)\]][.!?,;])\d{1,3}(?=\s|$)|(?<=[a-z][”’\"])\.?\d{1,3}(?=\s|$)|\[\d+\]|\b\d{4}[-–]\d{2}\b|\b\d{1,3}/\d{2,4}\b"
+    r"(?=[\dhw+(\[.])(?:https?://\S+|www\.\S+|\b\d{4}-\d{2}-\d{2}(?:[t ]\d{2}:\d{2}(?::\d{2})?)?|\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b|\b\d{4}[./]\d{1,2}[./]\d{1,2}\b|\+?\(?\d{2,4}\)?[-\s.]\d{3,4}[-.\s]\d{4}\b|\b\d+(?:[./-]\d+){2,}\b|"
+    r"\b(?:18|19|20)\d\d\.\d{1,3}(?=\s+[A-Z“\"]|$)|(?<=[a-z”’\"»)\]][.!?,;])\d{1,3}(?=\s|$)|(?<=[a-z][”’\"])\.?\d{1,3}(?=\s|$)|\[\d+\]|\b\d{4}[-–]\d{2}\b|\b\d{1,3}/\d{2,4}\b)"
 )
 
 
