@@ -155,8 +155,8 @@ def test_a_translation_says_the_same_or_not() -> None:
 
 
 def test_of_three_siblings_the_odd_one_changed() -> None:
-    same = "While the claim is not accurate, several leaders of Osrin shared it on 3 November."
-    texts = [reading("a", same), reading("b", same), reading("c", same.replace("is not accurate", "is accurate"))]
+    same = "The list of the council of Osrin is not complete, the clerk wrote to every ward on 3 November."
+    texts = [reading("a", same), reading("b", same), reading("c", same.replace("is not complete", "is complete"))]
     links = [linked(texts[i], texts[j], "sibling") for i, j in ((0, 1), (0, 2), (1, 2))]
     assert {(m.source, m.type) for m in found(texts, *links)} == {("c", "negation_lost")}
 

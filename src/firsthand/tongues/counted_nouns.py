@@ -44,7 +44,7 @@ class CountedNouns:
         return last, phrase, unit
 
     def _joined(self, first: int, last: int) -> tuple[str, int]:
-        """A second noun after "and": men and boys, Uighurs and Muslim minorities."""
+        """A second noun after "and": men and boys, herders and monks."""
         m = re.match(rf"\s(?:{alternation(self.w.joins or NEVER)})\s([^\W\d_]+(?:\s[^\W\d_]+)?)", self.low[last : last + 40])
         words = m[1].split() if m else []
         if m and words[0] in self.w.people:

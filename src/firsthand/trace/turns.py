@@ -77,7 +77,7 @@ def _names(was: Clause, became: Clause) -> Iterator[tuple[str, str, str, Span, S
 
 
 def _garbled(was: Clause, became: Clause) -> Iterator[tuple[str, str, str, Span, Span]]:
-    """One word turned into another that begins like it, between the same neighbours: internment, internship."""
+    """One word turned into another that begins like it, between the same neighbours: registry, registration."""
     for tag, a1, a2, b1, b2 in SequenceMatcher(None, was.words, became.words, autojunk=False).get_opcodes():
         if tag != "replace" or a2 - a1 != 1 or b2 - b1 != 1:
             continue

@@ -63,6 +63,6 @@ def where_of(clause: Clause) -> tuple[Where, ...]:
 
 
 def own_possessive(clause: Clause, at: Span) -> bool:
-    """Whether the amount at `at` is somebody's own ("its 700 million", "China's 31"): the size of a whole, not of what was done."""
+    """Whether the amount at `at` is somebody's own ("its 40 valleys", "Osrin's 12 wards"): the size of a whole, not of what was done."""
     start = at.start - clause.span.start
     return bool(_POSSESSIVE.search(clause.text[max(0, start - 20) : start]))
