@@ -38,7 +38,7 @@ def sample() -> Path:
     return Path(str(files("firsthand"))) / "data" / "sample"
 
 
-def demo(to: str, say: Speak, progress: Progress = silent) -> int:
+def demo(to: str, say: Speak, progress: Progress = silent, program: str = "firsthand") -> int:
     """Everything from nothing: preserve, run, decide, publish, check, audit; says what it found. Returns 0 when the report checks out."""
     folder = _room_for(Path(to))
     report_path = folder / "report.html"
@@ -54,7 +54,7 @@ def demo(to: str, say: Speak, progress: Progress = silent) -> int:
     say(f"Report: {report_path}")
     say("Checked offline, sentence by sentence: " + ", ".join(f"{n} {word}" for word, n in counts.items() if n) + ".", "  ")
     say(f"Audit: {sum(p.held for p in promises)} of {len(promises)} promises hold.", "  ")
-    say(f"Open the case: firsthand show {folder / 'case'} findings   (also: lineage, mutations, claims, sources)")
+    say(f"Open the case: {program} show {folder / 'case'} findings   (also: lineage, mutations, claims, sources)")
     return 0 if counts["matches its source"] == sum(counts.values()) and all(p.held for p in promises) else 1
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import shutil
+import sys
 
 from firsthand.front.cli.say import count, json_line, line, paragraph, progress, table
 
@@ -97,9 +99,14 @@ def audit(given: argparse.Namespace) -> int:
     return 1 if broken else 0
 
 
+def _program() -> str:
+    """How this program is called here: by its name where the shell finds it, else by its path."""
+    return "firsthand" if shutil.which("firsthand") else sys.argv[0]
+
+
 def demo(given: argparse.Namespace) -> int:
     """The sample case from nothing to a checked report."""
     from firsthand.case.demo import demo as show_all
 
     with progress() as show:
-        return show_all(given.to, lambda text="", indent="": paragraph(text, indent) if text else line(), show)
+        return show_all(given.to, lambda text="", indent="": paragraph(text, indent) if text else line(), show, _program())
