@@ -35,6 +35,7 @@ WHOLE_TEXT = (
     "republished",
     "told-to",
 )  # rules of credits by which text should be shared: for a whole text, or a speaker's words
+SHARED_SENTENCES = 3  # whole sentences from which text is surely shared
 NOT_BORNE_OUT = 0.3  # of a credit to a held document that does not have what is credited
 PASSAGES = 8  # further passages kept with a link
 
@@ -173,7 +174,7 @@ def _merged(found: Sequence[Link], credits: Iterable[Link], texts: Mapping[str, 
 
 def _checked(credit: Link, texts: Mapping[str, Text]) -> Link:
     """A credit to a held document that shares no text: improbable for a whole text or for words told to an outlet, or where the figures credited are not in the document."""
-    if is_outside(credit.to) or credit.p < PARENT:
+    if is_outside(credit.to) or credit.p < PARENT or _share_whole(texts[credit.source], texts[credit.to]):
         return credit
     if credit.kind == "copies" or any(rule in w for w in credit.why for rule in WHOLE_TEXT):
         return replace(credit, p=NOT_BORNE_OUT, why=(*credit.why, "no shared text"))
@@ -183,6 +184,12 @@ def _checked(credit: Link, texts: Mapping[str, Text]) -> Link:
     if wanted and not wanted & set(texts[credit.to].tokens):
         return replace(credit, p=NOT_BORNE_OUT, why=(*credit.why, "figures not in it"))
     return credit
+
+
+def _share_whole(one: Text, two: Text) -> bool:
+    """Whether two texts that were not compared, because too many are as near, share whole sentences."""
+    keys = {u.key for u in one.units if u.last - u.first > 4}
+    return sum(u.key in keys for u in two.units) >= SHARED_SENTENCES
 
 
 def _with_decisions(found: Sequence[Link], decided: Sequence[Link]) -> tuple[Link, ...]:
