@@ -51,5 +51,12 @@ def test_the_day_in_an_address_with_its_precision(url: str, date: str | None) ->
     assert (found.text if found else None) == date
 
 
+def test_a_source_named_near_the_title_stands_in_last() -> None:
+    page = "<h1>全县采集血样</h1><p>2018年5月3日 来源：北谷日报 作者：某某</p><p>警方通报共采集血样一千二百份。</p>"
+    assert reading(page, "text/html").publisher == "北谷日报"
+    assert reading(page, "text/html", url="https://county.example/x").publisher == "county.example"
+    assert reading("<p>采集工作已经结束。数据来源是县公安局。</p>", "text/html").publisher == ""
+
+
 def test_the_site_stands_in_where_nobody_names_a_publisher() -> None:
     assert reading("Police.", url="https://www.paper.example/x").publisher == "paper.example"

@@ -5,6 +5,8 @@ from time import process_time
 import pytest
 from reading_made import quote, reading
 
+from firsthand.errors import Trouble
+
 LONG = "The police of Orvale said on the third of May that samples had been taken from men and boys in all four townships of the northern valley. "
 PAGE = f"""<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>Count &amp; recount | The Orvale Paper</title>
 <meta property="og:site_name" content="The Orvale Paper"><link rel="canonical" href="https://paper.example/count"><meta name="author" content="Ann Lee">
@@ -95,6 +97,7 @@ HOSTILE = {
     "deep": "<div>{}", "never closed tags": "<a {}", "quotes that never close": '<a b="{}', "two kinds of quotes": "<a b=\"<a b='{}", "comments": "<!--{}",
     "scripts": "<script>{}", "noscripts": "<noscript>{}", "ampersands": "&{}", "entities": "&#20013;{}", "less": "<{}", "spaces": "\n {}", "cells": "<td>1{}", "stops": ". {}",
     "anchors": "<pre><a href=x>  {}", "notes": '<p><a href="#fn1">1</a>{}', "numbered": "<p>1. a{}", "nested titles": "<title>{}",
+    "comments that never close": "<!--x>{}", "sections that never close": "<![CDATA[x>{}", "ends without names": "</>{}", "runs of stops": ".{}", "raised digits": ".²{}", "many notes": '<a href=#n>1</a><i id=n>{}',
 }  # fmt: skip
 
 
@@ -109,13 +112,45 @@ def test_twice_the_hostile_page_takes_about_twice_the_time(name: str) -> None:
         return process_time() - began
 
     seconds(2_000)
-    short, long = seconds(25_000), seconds(100_000)
+    short, long = seconds(15_000), seconds(60_000)
     assert long < 0.25 or long < 12 * short, (short, long)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["deep", "never closed tags", "quotes that never close", "noscripts", "less"])
-def test_ten_megabytes_of_it_end(name: str) -> None:
+@pytest.mark.parametrize("name", HOSTILE)
+def test_ten_megabytes_of_it_are_read_or_refused_in_the_time_a_worker_has(name: str) -> None:
     unit = HOSTILE[name].replace("{}", "")
-    made = reading((unit * (10_000_000 // len(unit)) + "<p>end").encode(), "text/html")
-    assert len(made.stream.segments) <= 2_000_000
+    raw = (unit * (10_000_000 // len(unit)) + "<p>end").encode()
+    began = process_time()
+    try:
+        made = reading(raw, "text/html")
+    except Trouble as refusal:
+        assert refusal.code == "too-large"
+    else:
+        assert len(made.stream.segments) <= 2_000_000
+    assert process_time() - began < 60  # seconds: the limit of the sandbox, not a measure of speed
+
+
+def test_of_a_page_of_extraordinary_build_no_tree_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*args: object, **kwargs: object) -> str:
+        raise MemoryError("a tree was built")
+
+    monkeypatch.setattr("trafilatura.extract", never)
+    monkeypatch.setattr("htmldate.find_date", never)
+    with pytest.raises(MemoryError):  # the control: of an ordinary page one is made
+        reading("<p>Police came to the town.", "text/html")
+    many = "".join(f"<li>Town {i}" for i in range(20_001))
+    attributes = "<p " + " ".join(f"a{i}=b" for i in range(200)) + ">Police came to the town."
+    for page in (many, attributes, "<div>" * 2_001 + "Police came to the town."):
+        assert reading(page, "text/html").body
+
+
+def test_what_scripts_hold_does_not_keep_a_page_from_the_extractor() -> None:
+    page = PAGE.replace("<button>", "<p>").replace("</button>", "</p>").replace("</head>", f"<script>{'x = 1;' * 200_000}</script></head>")
+    made = reading(page, "text/html")
+    assert "cookies" not in "".join(quote(made, s) for s in made.body)
+
+
+def test_several_notes_in_one_paragraph_each_end_where_the_next_begins() -> None:
+    page = '<p>It began.<a href="#fn1">1</a> It grew.<a href="#fn2">2</a></p><p><a id="fn1"></a>1 Notice of May.<br><a id="fn2"></a>2 Letter of June.</p>'
+    assert [quote(made, n.note) for made in [reading(page, "text/html")] for n in made.footnotes] == ["Notice of May.", "Letter of June."]

@@ -71,6 +71,41 @@ def test_a_paragraph_begins_where_the_lines_stand_apart() -> None:
     assert reading(pdf_of([runs]), "application/pdf").text == "One line of it\nand another.\n\nA new paragraph\nbegins."
 
 
+def test_a_sentence_runs_over_a_page_end_where_nothing_is_printed_between() -> None:
+    upper = [(50, 700, 11, "The count began in the upper valley."), (50, 686, 11, "The police of Orvale said that they")]
+    lower = [(50, 700, 11, "had asked nobody. The rest is known.")]
+    made = reading(pdf_of([upper, lower]), "application/pdf")
+    found = [quote(made, s) for s in made.sentences]
+    assert "The police of Orvale said that they\fhad asked nobody." in found and found[-1] == "The rest is known."
+
+
+@pytest.mark.parametrize(
+    ("last", "first"),
+    [
+        ("The police of Orvale said so at last.", "had asked nobody. The rest is known."),
+        ("The police of Orvale said that they", "Nobody had been asked. The rest is known."),
+        ("Count", "had asked nobody. The rest is known."),
+    ],
+)
+def test_an_ended_sentence_a_new_one_or_a_short_line_does_not_run_over(last: str, first: str) -> None:
+    upper = [(50, 700, 11, "The count began in the upper valley."), (50, 686, 11, last)]
+    made = reading(pdf_of([upper, [(50, 700, 11, first)]]), "application/pdf")
+    assert not any("\f" in quote(made, s) for s in made.sentences)
+
+
+def test_pages_that_do_not_load_are_told_and_all_of_them_are_damage() -> None:
+    runs = [(50.0, 700.0, 11.0, "Police came to the town.")]
+    raw = pdf_of([runs, runs])
+    second = raw.replace(b"/Kids [8 0 R 10 0 R]", b"/Kids [8 0 R 99 0 R]")
+    assert second != raw
+    made = reading(second, "application/pdf")
+    assert made.lost_pages == (2,) and made.text.startswith("Police came")
+    assert reading(raw, "application/pdf").lost_pages == ()
+    with pytest.raises(Trouble) as refusal:
+        reading(raw.replace(b"/Kids [8 0 R 10 0 R]", b"/Kids [98 0 R 99 0 R]"), "application/pdf")
+    assert refusal.value.code == "damaged"
+
+
 def test_pictures_of_pages_are_refused_and_named_so() -> None:
     with pytest.raises(Trouble, match="pages without text") as refusal:
         reading(pdf_of([[]]), "application/pdf")

@@ -28,7 +28,7 @@ _PIECE = re.compile(
 )
 _CALL_TARGET = re.compile(r"(?i)(?:^|[-_:.])(?:fn|ftn|_ftn|footnote|endnote|edn|_edn|note|cite_note|sdfootnote|ref|r)[-_:.]?[-\w.:]*$")
 _MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[ivxlc]{1,5}|[a-z]|[*†‡§¶])\s*[\])]?$")
-_NOTE_HEAD = re.compile(r"\s*+(?:[\[(]?\s*+(?:\d{1,3}|[*†‡↑^])\s*+[\])]?[.:]?\s+|[↑^↩]\s*+)?")
+_NOTE_HEAD = re.compile(r"\s*+(?:[\[(]?\s*+(?:\d{1,3}|[*†‡↑^])(?:\s*+[\])][.:]?|[.:])?\s++|[↑^↩]\s*+)?")
 MAX_ELEMENTS = 400_000  # of one page: the longest specifications have 300,000; beyond it reading comes near the time a worker has
 HEAD_BYTES = 4096  # a page must name its charset within the first 1024; many are late
 BLOCKS = frozenset(
@@ -37,6 +37,7 @@ BLOCKS = frozenset(
 ASIDE = frozenset(["nav", "footer", "aside", "form", "button", "dialog", "menu"])  # never the article, unless nothing else is there
 LINE_BLOCKS = frozenset(["li", "tr", "dt", "dd", "option", "caption"])  # parted by one line break, not by a blank line
 CELLS = frozenset(("td", "th"))
+KINDS = dict.fromkeys(["h1", "h2", "h3", "li", "tr", "blockquote", "pre", "article", "main"]).keys()  # of blocks, the first that is open
 
 
 def sheet_of(raw: bytes, media: str = "text/html", name: str = "") -> Sheet:
@@ -70,7 +71,7 @@ class _Page:
         self.blocks: list[Block] = []
         self.links: list[tuple[Span, str]] = []
         self.targets: dict[str, int] = {}  # id of an element -> where its text begins
-        self.open: dict[str, int] = {}  # how many of each element are open
+        self.open: dict[str, int] = {}  # how many of each element are open, none with 0
         self.block_at = 0
         self.breaks = 0  # line breaks owed before the next text
         self.space: tuple[int, int] | None = None  # white space seen and not yet written
@@ -111,7 +112,7 @@ class _Page:
             self.breaks = max(self.breaks, 1)
         elif name in CELLS:
             self.tab = True
-        if not self.hidden and _is_hidden(attributes) and name not in ("br", "img", "input", "meta", "link", "hr"):
+        if attributes and not self.hidden and _is_hidden(attributes) and name not in ("br", "img", "input", "meta", "link", "hr"):
             self._end_block()
             self.hidden, self.hiding = 1, name
         elif self.hidden and name == self.hiding:
@@ -123,8 +124,10 @@ class _Page:
         if name == "a":
             self._end_anchor()
         self._parting(name)
-        if self.open.get(name):
+        if name in self.open:
             self.open[name] -= 1
+            if not self.open[name]:
+                del self.open[name]
         if self.hidden and name == self.hiding:
             self._end_block()
             self.hidden -= 1
@@ -140,10 +143,8 @@ class _Page:
     def _end_block(self) -> None:
         """Closes the run of text since the last block, with where it stood."""
         if self.places.length > self.block_at:
-            aside = bool(self.hidden) or any(self.open.get(name) for name in ASIDE)
-            kind = next(
-                (name for name in ("h1", "h2", "h3", "li", "tr", "blockquote", "pre", "article", "main") if self.open.get(name)), "p"
-            )
+            aside = bool(self.hidden) or not ASIDE.isdisjoint(self.open)
+            kind = "p" if KINDS.isdisjoint(self.open) else next(name for name in KINDS if name in self.open)
             self.blocks.append(Block(self.block_at, self.places.length, kind, aside))
         self.block_at = self.places.length
 
