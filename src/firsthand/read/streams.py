@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from types import MappingProxyType
 
 from firsthand.errors import Trouble
@@ -12,13 +13,15 @@ from firsthand.read.facts import Facts, facts_of
 from firsthand.read.footnotes import footnotes_of
 from firsthand.read.sheets import Sheet
 from firsthand.tongues.language import language_of
-from firsthand.tongues.sentences import sentences_within
+from firsthand.tongues.sentences import each_within
 
 VERSION = 1  # of every reader here: raise it when a stream of any payload comes out differently
 MAX_TEXT = 50 * 1024 * 1024  # bytes of text or HTML: a longer one is a dump of many; its stream needs about 20 times its bytes in memory
 MAX_PDF = 256 * 1024 * 1024  # bytes of PDF: the reader takes it as one piece of memory
 MAX_CHARS = 20_000_000  # code points of one stream: forty long reports; beyond it sentences and words no longer fit a worker
 MAX_SEGMENTS = 2_000_000  # way-back entries of one stream: more than one in ten characters of the longest would be damage
+
+MAX_SENTENCES = 1_000_000  # of one stream: a book of the longest has 100,000; five million take half a gigabyte
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def _reading(task: ReadTask, sheet: Sheet) -> Reading:
     stream = Stream(task.part, sheet.reader, VERSION, sheet.encoding, sheet.text, sheet.segments)
     facts: Facts = facts_of(sheet, task.listed, task.captured)
     language = language_of(sheet.body_text, task.listed.get("language", "") or sheet.facts.get("language", ""))
-    sentences = tuple(_over_breaks(sentences_within(sheet.text, sheet.blocks, language), sheet.runs_over))
+    sentences = _sentences(sheet, task.name)
     notes, body = footnotes_of(sheet, sentences)
     return Reading(
         task.source, task.capture, task.name, stream, body, language,
@@ -63,6 +66,14 @@ def _reading(task: ReadTask, sheet: Sheet) -> Reading:
         published=facts.published, published_by=facts.published_by, dates=facts.dates, captured=task.captured,
         sentences=sentences, footnotes=notes, links=sheet.links, lost_pages=sheet.lost_pages,
     )  # fmt: skip
+
+
+def _sentences(sheet: Sheet, name: str) -> tuple[Span, ...]:
+    """The sentences of a sheet, at most MAX_SENTENCES of them."""
+    found = tuple(islice(_over_breaks(each_within(sheet.text, sheet.blocks), sheet.runs_over), MAX_SENTENCES + 1))
+    if len(found) > MAX_SENTENCES:
+        raise Trouble("too-large", path=name, limit=f"{MAX_SENTENCES:,} sentences")
+    return found
 
 
 def _over_breaks(sentences: Iterable[Span], places: tuple[int, ...]) -> Iterator[Span]:

@@ -39,12 +39,21 @@ LOOK_BACK = 40  # code points before a stop that can hold its word
 
 def sentences(text: str, language: str = "") -> tuple[Span, ...]:
     """The sentences of a text: sorted, disjoint, trimmed of white space, never across a blank line. `language` is not needed so far."""
-    return tuple(span for start, end in _runs(text) for span in _cut(text, start, end))
+    return tuple(_each(text))
 
 
 def sentences_within(text: str, blocks: Iterable[Span], language: str = "") -> tuple[Span, ...]:
     """The sentences of the given runs of a text (paragraphs of a page), which none of them crosses; else as `sentences`."""
-    return tuple(Span(s.start + b.start, s.end + b.start) for b in blocks for s in sentences(text[b.start : b.end], language))
+    return tuple(each_within(text, blocks))
+
+
+def each_within(text: str, blocks: Iterable[Span]) -> Iterator[Span]:
+    """As `sentences_within`, one after another: for texts that may hold more of them than memory does."""
+    return (Span(s.start + b.start, s.end + b.start) for b in blocks for s in _each(text[b.start : b.end]))
+
+
+def _each(text: str) -> Iterator[Span]:
+    return (span for start, end in _runs(text) for span in _cut(text, start, end))
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
