@@ -40,7 +40,7 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, Any]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FIRSTHAND_HOME", str(root / "home"))
         with sample_case(root / "case", decisions=wrong) as case:
-            report = publishing.report_of(case)
+            report = publishing.report_of(case, "web-report")
             page = written(report)
             found = {fails[c.sentence]: row_of(c) for c in check(page, tools())}
             blind = {fails[c.sentence]: c for c in check(page, _without_quotations())}

@@ -101,7 +101,8 @@ def sweep(folder: Path, room: str, keys: Iterable[str]) -> None:
     """Remove the blocks of a room that nothing asks for any more."""
     wanted = {f"{k[:32]}.jsonl.gz" for k in keys}
     root = folder / "made" / room
-    for path in sorted(root.glob("*")) if root.is_dir() else []:
-        if path.name not in wanted:
-            with _where_it_can_be_written():
+    with _where_it_can_be_written():
+        disk.sweep(root)  # what a kill has left; another command's unfinished file stays
+        for path in sorted(root.glob("*")) if root.is_dir() else []:
+            if path.name not in wanted and not path.name.endswith(disk.UNFINISHED):
                 disk.remove(path)

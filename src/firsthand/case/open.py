@@ -84,6 +84,8 @@ class Case:
         """Hold the case for a long verb; a second long verb gets Trouble("case-busy")."""
         disk.make_folder(self.folder / "made")  # a person may have deleted it
         with disk.held(self.folder / "made" / "lock"):
+            for folder in (self.folder, self.folder / "published"):
+                disk.sweep(folder)  # what a kill has left
             yield
 
 
