@@ -44,7 +44,8 @@ def lineage_of(readings: Sequence[Reading], said: Mapping[str, Said], decided: S
     """The lineage of some readings: links between them, named sources not held, and a person's decisions on top. The same in any order of the readings."""
     ordered = sorted(readings, key=lambda r: r.source)
     kin = kin_of(ordered)
-    names = names_among(ordered, said)
+    outside = sources_of(ordered, said)
+    names = names_among(ordered, said, outside.links)
     explained = Explained(kin)
     fits = {d: fits_of(d, kin, explained, names) for d in range(len(ordered))}
     chosen = parents_of(fits)
@@ -52,7 +53,6 @@ def lineage_of(readings: Sequence[Reading], said: Mapping[str, Said], decided: S
     links = [_direct(f, kin, names, parents[d]) for d in sorted(chosen) for f in chosen[d]]
     links += _translated(kin, names, parents)
     links += [x for p in pairs_of(kin, explained, names, fits, parents) if (x := _sibling(p, kin))]
-    outside = sources_of(ordered, said)
     links = _merged(links, outside.links, {t.source: t for t in kin.texts})
     return Lineage(outside.named, _with_decisions(links, decided))
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
 from firsthand.model.claims import Said
+from firsthand.model.findings import Link
+from firsthand.model.names import is_outside
 from firsthand.model.passages import Reading
 
 Manner = Literal["carrier", "reported", "cites", "told", "mentions"]
@@ -21,6 +23,7 @@ MANNERS: dict[str, Manner] = {  # how a credit names a source -> what that says 
     "agency": "carrier", "byline": "carrier", "source_line": "carrier", "link": "carrier", "photo": "cites", "reported": "reported", "wrote": "reported",
     "citing": "reported", "told": "told", "said": "cites", "found": "cites", "document": "cites", "study": "cites",
 }  # fmt: skip
+LIKELY = 0.5  # probability from which a credit is taken to mean the source held
 SHARED_HOSTS = 6  # a host with more publishers than this is a platform, not a publisher
 _PARENS = re.compile(r"\s*[(（].*?[)）]\s*")
 _ARTICLE = re.compile(r"^(?:the|der|die|das|le|la|les|el|il|de|het|o|a)\s+", re.IGNORECASE)
@@ -33,20 +36,33 @@ class Names:
     called: Mapping[str, tuple[str, ...]]
     credited: Mapping[str, Mapping[str, Manner]]
     outside: Mapping[str, frozenset[str]]
+    resolved: Mapping[tuple[str, str], Manner] = field(default_factory=dict)  # credits that were found to mean a source held
 
     def manner(self, source: str, other: str) -> Manner | Literal[""]:
         """How one source names the publisher of another; "" if not at all."""
         here = self.credited[source]
-        return min((here[n] for n in self.called[other] if n in here), key=ORDER.index, default="")
+        found = [here[n] for n in self.called[other] if n in here] + [m for m in [self.resolved.get((source, other))] if m]
+        return min(found, key=ORDER.index, default="")
 
 
-def names_among(readings: Sequence[Reading], said: Mapping[str, Said]) -> Names:
-    """The names among some readings."""
+def names_among(readings: Sequence[Reading], said: Mapping[str, Said], credits: Sequence[Link] = ()) -> Names:
+    """The names among some readings; `credits` are the links of credits, of which those to sources held count as names."""
     called = _called(readings)
     known = sorted({n for names in called.values() for n in names})
     credited = {r.source: _credited(r, known, called[r.source], said.get(r.source)) for r in readings}
     outside = {r.source: _outside(known, called[r.source], said.get(r.source)) for r in readings}
-    return Names(called, credited, outside)
+    resolved = {(x.source, x.to): _manner_of(x) for x in credits if not is_outside(x.to) and x.p >= LIKELY}
+    for source, to in resolved:
+        if resolved[source, to] == "carrier":  # the carrier that is named is held after all
+            outside[source] = frozenset(n for n in outside[source] if not any(n in name for name in called[to]))
+    return Names(called, credited, outside, resolved)
+
+
+def _manner_of(credit: Link) -> Manner:
+    """How a text names a source held, by the kind of its credit and the rules that saw it."""
+    if credit.kind == "copies":
+        return "carrier"
+    return "reported" if any("citing" in w or "reported" in w for w in credit.why) else "cites"
 
 
 def host_of(reading: Reading) -> str:
