@@ -26,7 +26,7 @@ from firsthand.tongues.words import characters, normal_form
 from firsthand.trace.claim_words import DENIAL, EMPTY, MONTHS, NOT, SAME
 
 FOUND = 0.62  # score from which a document that nobody named is taken to assert the sentence
-ALSO = 0.88  # share of the best score from which further passages of the document are taken in
+ALSO = 0.93  # share of the best score from which further passages of the document are taken in
 BELOW_HEADLINE = 0.35  # the same for the best sentence below, where the best is a headline
 TURNED = 0.8  # what is left of a score where one of the two says that something is not so
 NUMBER, DATE, WORDS, ABROAD = 3.0, 1.0, 3.0, 1.0  # what each counts for; ABROAD: words where the languages differ

@@ -13,12 +13,11 @@ from decimal import Decimal
 
 from firsthand.model.claims import Credit
 from firsthand.model.findings import Lineage, Link
-from firsthand.model.names import OUTSIDE, is_outside
+from firsthand.model.names import OUTSIDE
 from firsthand.model.passages import Reading, Span
-from firsthand.tongues.credit_words import agencies, credit_words
-from firsthand.trace.access_words import ACCESS, BODIES, BODY_ENDS, INDEFINITE, PERSON_NOUNS, PRESS, PRESS_ENDS, SAMEVOICE
 from firsthand.trace.assertions import content_of
 from firsthand.trace.naming import key_of, parsed
+from firsthand.trace.speakers import is_body, is_press, no_name, party_keys, sign_of_access, without_reporters
 
 CARRYING = {"source_line": 0, "link": 0, "agency": 1}  # from the outermost carrier inwards
 ASIDE = frozenset(["photo", "byline", "footnote"])
@@ -30,6 +29,7 @@ _PROPER = r"[A-Z][\w’'-]*(?: (?:of |for |and |the )?[A-Z][\w’'-]*)*"
 _REPORTERS = re.compile(
     rf"\b(?:[Rr]eporters|[Cc]orrespondents|[Jj]ournalists) (?:of|for|from) ((?:the )?{_PROPER})|([\u4e00-\u9fff]{{2,10}})记者"
     rf"|(?:, |\bthat )(?:the )?({_PROPER}) (?:found|established|counted|saw|determined|observed|recorded|documented)\b"
+    r"|(?:^|[，。、：\s])([\u4e00-\u9fff·]{2,14}?)(?:通过自己的|经自己的|自行)"
 )
 LEAD = 250  # code points of a text within which a source is that of the whole
 HEARSAY = re.compile(
@@ -127,17 +127,6 @@ def _after_dateline(name: str) -> str:
     return re.sub(r"^.*?\d+月\d+日电?[\s）)]*|^.*?日电\s*", "", name) or name
 
 
-def without_reporters(name: str) -> str:
-    """ "Reporters of the Courier" and "《信使报》记者" are the paper."""
-    low = name.lower()
-    for word in SAMEVOICE:
-        if low.startswith((f"{word} of ", f"{word} for ", f"{word} from ", f"{word} at ")):
-            return name[len(word) :].lstrip().split(" ", 1)[1]
-    if "记者" in name and name.index("记者") >= 2:
-        return name[: name.index("记者")]
-    return name
-
-
 def voice_of(reading: Reading, passages: Sequence[Span], cores: Sequence[Span], credits: Iterable[Credit], names: Names) -> Voice:
     """Whose words the claim is in this document; `cores` are the words that tell the claim apart, one for each passage (the passage itself if unknown)."""
     credits = [c for c in credits if c.manner not in ASIDE]
@@ -180,7 +169,9 @@ def _own_reporters(reading: Reading, passage: Span, credits: Sequence[Credit]) -
     for m in _REPORTERS.finditer(reading.text, passage.start, passage.end):
         group = m.lastindex or 1
         at, whole = Span(*m.span(group)), Span(*m.span())
-        if not any(_touch(c.at, at) for c in credits) and sign_of_access(reading.text[m.start() : passage.end], reading.language):
+        if not any(c.kind == "own" and _touch(c.span, at) for c in credits) and sign_of_access(
+            reading.text[m.start() : passage.end], reading.language
+        ):
             found.append(Credit(whole, Span(m.end(), m.end()), m.group(group), at, passage, "body", "reported", "reporters-of"))
     return found
 
@@ -290,53 +281,3 @@ def _speaker(reading: Reading, credit: Credit, passage: Span, listeners: Sequenc
         passed_on=bool(HEARSAY.search(sentence)),
         passage=passage,
     )
-
-
-def sign_of_access(sentence: str, language: str) -> str:
-    """The words of a sentence that show own access, "" if there are none."""
-    low = sentence.lower()
-    return next((x for x in ACCESS.get(language, ACCESS["en"]) if x in low), "")
-
-
-def no_name(name: str, kind: str, language: str) -> bool:
-    """Whether a name tells nobody: "monitoring groups", "a person with knowledge of the matter"."""
-    plain = name.strip()
-    low = plain.lower()
-    words = credit_words(language) or credit_words("en")
-    parts = low.replace("’", "'").split()
-    if not parts:
-        return True
-    later_capital = any(x[:1].isupper() for x in plain.split()[1:])
-    if language in ("zh", "ja", "bo"):
-        return any(low.startswith(x) for x in INDEFINITE) or (words is not None and low in words.of("unnamed"))
-    if later_capital or (plain[:1].isupper() and parts[-1] not in (words.of("unnamed") if words else ())):
-        return False
-    if set(parts) & BODIES:
-        return False
-    heads = set(parts[:3]) | {parts[-1]}
-    return kind != "person" or bool(heads & PERSON_NOUNS) or (words is not None and words.has("unnamed", parts[-1]))
-
-
-def party_keys(reading: Reading) -> frozenset[str]:
-    """The keys by which a document's publisher is known: its name, with and without what stands in brackets."""
-    return frozenset(k for k in (key_of(reading.publisher), key_of(re.sub(r"\s*[(（].*$", "", reading.publisher))) if k)
-
-
-def is_press(name: str) -> bool:
-    """Whether a name is that of an outlet or agency, by its last word or as a known one."""
-    low = re.sub(r"\s*[(（].*$", "", name).strip().lower().removeprefix("the ")
-    if low in agencies() or low.endswith((".com", ".org", ".net", ".co")):
-        return True
-    last = low.replace("-", " ").split()[-1:] or [""]
-    return last[0] in PRESS or low.endswith(PRESS_ENDS)
-
-
-def is_body(name: str) -> bool:
-    """Whether a publisher is a body that publishes what it did or found itself, and no outlet."""
-    low = re.sub(r"\s*[(（].*$", "", name).strip().lower()
-    return not is_press(name) and (bool(set(re.findall(r"\w+", low)) & BODIES) or low.endswith(BODY_ENDS))
-
-
-def outside(node: str) -> bool:
-    """Whether a node is named and not held."""
-    return is_outside(node)

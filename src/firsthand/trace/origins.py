@@ -14,11 +14,12 @@ from firsthand.model.claims import Claim, Said
 from firsthand.model.findings import Finding, Level, Lineage, Link, Mutation, Origin, Origins, Support
 from firsthand.model.names import OUTSIDE
 from firsthand.model.passages import Reading, Span
-from firsthand.trace.attributions import is_body, is_press, party_keys
-from firsthand.trace.ends import Drawn, Holding, draw
+from firsthand.trace.ends import Drawn, draw
 from firsthand.trace.graphs import Graph
 from firsthand.trace.rings import Classes
 from firsthand.trace.routes import routes_of
+from firsthand.trace.sketch import Holding
+from firsthand.trace.speakers import is_body, is_press, party_keys
 from firsthand.trace.support import doubts
 from firsthand.trace.telling import words_of
 from firsthand.trace.worlds import Count, End, count

@@ -12,7 +12,7 @@ from dataclasses import replace
 from firsthand.model.findings import Finding, Link, Mutation
 from firsthand.model.passages import Reading
 from firsthand.trace.assertions import Content, content_of, sentences_of
-from firsthand.trace.ends import Holding
+from firsthand.trace.sketch import Holding
 
 SURELY = 0.97  # how sure a change found is one, given the link
 LIKELY = 0.5  # probability of a link from which what stands upstream counts
