@@ -20,6 +20,7 @@ from firsthand.tongues.dates import date_of, dates_in
 NEAR = 600  # code points at the beginning of the body in which a date line stands
 LONGEST_DATELINE = 60  # code points around a date that is on a line of its own
 MARKUP_MOST = 3_000_000  # code points of a page that the date finder is given: its searches take seconds beyond it
+LATEST = "2099-12-31"  # a day of publication where the day of capture is not known: a fixed one, so that reading again gives the same
 _IN_ADDRESS = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?:[/_-]?(0[1-9]|1[0-2])(?:[/_-]?([0-2]\d|3[01]))?)?(?!\d)")
 _BYLINE = re.compile(r"(?m)^\s*(?:By|BY|作者[:：]|记者[:：]?|文[/／])\s*([^\n|,，]{2,60}?)\s*(?:[|,，].*)?$")
 _NAMED_SOURCE = re.compile(r"(?:来源|來源|稿源|来稿单位|信息来源)\s?[:：]\s?[《“「]?([^\s|｜，,。；;：:《》“”「」【】（）()]{2,30})")
@@ -87,7 +88,7 @@ def _candidates(sheet: Sheet, listed: Mapping[str, str], url: str, captured: int
     later: list[DateFound] = []
     if (meta := date_of(sheet.facts.get("published", ""))) is not None:
         later.append(DateFound(meta, "meta"))
-    later.extend(DateFound(date, "meta") for date in _by_page(sheet.markup, url))
+    later.extend(DateFound(date, "meta") for date in _by_page(sheet.markup, url, captured))
     later.extend(_near_title(sheet))
     if (address := in_address(url)) is not None:
         later.append(DateFound(address, "address"))
@@ -102,16 +103,17 @@ def _after_capture(date: PartialDate, captured: int | None) -> bool:
     return captured is not None and date.first() > datetime.fromtimestamp(captured, UTC).date()
 
 
-def _by_page(markup: str, url: str) -> list[PartialDate]:
-    """What htmldate finds in the page: the original day, then the day of update where that differs."""
+def _by_page(markup: str, url: str, captured: int | None) -> list[PartialDate]:
+    """What htmldate finds in the page: the original day, then the day of update where that differs; none after the capture, never by today's clock."""
     if not markup or len(markup) > MARKUP_MOST:
         return []
     from htmldate import find_date
 
+    latest = LATEST if captured is None else datetime.fromtimestamp(captured, UTC).date().isoformat()
     found: list[PartialDate] = []
     for original in (True, False):
         try:
-            day = find_date(markup, extensive_search=False, original_date=original, url=url or None)
+            day = find_date(markup, extensive_search=False, original_date=original, url=url or None, max_date=latest)
         except (ValueError, TypeError, AttributeError, LookupError, RecursionError, OverflowError):
             day = None
         if day and (date := date_of(day)) is not None and date not in found:
