@@ -25,7 +25,7 @@ STYLE = """
 
 
 def drawing(marks: Mapping[str, Mark], strokes: Sequence[Stroke], places: Mapping[str, Place], by_source: Mapping[str, Reading]) -> str:
-    height = round(TOP + LANE * (max((p.lane for p in places.values()), default=0) + 1) + 26)
+    height = round(max((p.y for p in places.values()), default=TOP) + LANE + 26)
     by_mark = {m.key: m for m in marks.values()}
     touching = defaultdict[str, list[str]](list)
     for s in strokes:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from firsthand.model.findings import Lineage, Link
 from firsthand.model.names import is_outside
+from firsthand.trace.placing import FULL
 
 SMALL = 24  # nodes: a picture of so few is not folded but for families of FEW and more
 FEW = 4
@@ -27,6 +28,9 @@ def families_of(lineage: Lineage, sources: Sequence[str], kept_apart: Iterable[s
         groups += [g for g in _named_once(links, named) if len(g) > 1]
     for group in groups:
         out.update(dict.fromkeys(group, group[0]))
+    if len(set(out.values())) > FULL:  # then documents fold too on which nobody leans and that lean on the same
+        for group in _leaning_alike(links, out, apart):
+            out.update(dict.fromkeys(group, group[0]))
     return out
 
 
@@ -53,6 +57,19 @@ def _top(node: str, root: Mapping[str, str], apart: set[str]) -> str:
         node = root[node]
         seen.add(node)
     return node
+
+
+def _leaning_alike(links: Sequence[Link], out: Mapping[str, str], apart: set[str]) -> list[list[str]]:
+    """Documents that stand alone, on which nobody leans, grouped by what they lean on."""
+    leant_on, family = {x.to for x in links}, set(n for n, head in out.items() if n != head) | {h for n, h in out.items() if n != h}
+    ups: dict[str, set[str]] = defaultdict(set)
+    for x in links:
+        ups[x.source].add(out[x.to])
+    groups: dict[frozenset[str], list[str]] = defaultdict(list)
+    for n, up in ups.items():
+        if n not in leant_on | apart | family:
+            groups[frozenset(up)].append(n)
+    return [g for g in groups.values() if len(g) > 1]
 
 
 def _joined(pairs: Sequence[tuple[str, str]]) -> list[list[str]]:

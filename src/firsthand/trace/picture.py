@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from firsthand.model.findings import Lineage, Link, Mutation
 from firsthand.model.passages import Reading
 from firsthand.trace.drawing import drawing
 from firsthand.trace.families import drawn, families_of
 from firsthand.trace.nodes import HIDDEN, day_of, name_of, when
-from firsthand.trace.placing import LABEL, LONGEST, TAG, Node, cut, placed, wide
+from firsthand.trace.placing import FULL, LABEL, LONGEST, SHORT, TAG, Node, cut, placed, wide
 from firsthand.trace.strokes import Mark, Stroke
 
 DOES = {"copies": "copies", "quotes": "quotes", "cites": "cites", "paraphrases": "rewords", "translates": "translates"}
-LONGEST_CHANGE = 160
 
 
 def svg(lineage: Lineage, readings: Sequence[Reading], *, origins: Sequence[str] = (), mutations: Sequence[Mutation] = ()) -> str:
@@ -30,8 +30,9 @@ def svg(lineage: Lineage, readings: Sequence[Reading], *, origins: Sequence[str]
     changed = _changed(links, mutations)
     apart = ringed | {e for x in links if x.id in changed for e in (x.source,)}
     stands_for = families_of(lineage, list(by_source), apart)
-    marks = _marks(stands_for, by_source, ringed)
-    strokes = _strokes(links, stands_for, by_source, changed)
+    longest = SHORT if len(set(stands_for.values())) > FULL else LONGEST
+    marks = _marks(stands_for, by_source, ringed, longest)
+    strokes = _strokes(links, stands_for, by_source, {i: _told(ms, longest - 30) for i, ms in changed.items()})
     places = placed(_nodes(marks, strokes, by_source))
     return drawing(marks, strokes, places, by_source)
 
@@ -47,14 +48,14 @@ def _changed(links: Sequence[Link], mutations: Sequence[Mutation]) -> dict[str, 
     return dict(out)
 
 
-def _marks(stands_for: Mapping[str, str], by_source: Mapping[str, Reading], ringed: set[str]) -> dict[str, Mark]:
+def _marks(stands_for: Mapping[str, str], by_source: Mapping[str, Reading], ringed: set[str], longest: float) -> dict[str, Mark]:
     members = defaultdict[str, list[str]](list)
     for node, head in stands_for.items():
         members[head].append(node)
-    return {head: _mark(sorted(nodes, key=lambda n: when(n, by_source)), by_source, ringed) for head, nodes in members.items()}
+    return {head: _mark(sorted(nodes, key=lambda n: when(n, by_source)), by_source, ringed, longest) for head, nodes in members.items()}
 
 
-def _mark(nodes: Sequence[str], by_source: Mapping[str, Reading], ringed: set[str]) -> Mark:
+def _mark(nodes: Sequence[str], by_source: Mapping[str, Reading], ringed: set[str], longest: float) -> Mark:
     first, held = nodes[0], nodes[0] in by_source
     origin = any(n in ringed for n in nodes)
     if len(nodes) == 1:
@@ -66,24 +67,24 @@ def _mark(nodes: Sequence[str], by_source: Mapping[str, Reading], ringed: set[st
             day_of(first, by_source),
             "an origin" if origin else "",
         ]
-        return Mark(first, (first,), cut(name_of(first, by_source), LONGEST, LABEL), " · ".join(f for f in facts if f), held, origin)
+        return Mark(first, (first,), cut(name_of(first, by_source), longest, LABEL), " · ".join(f for f in facts if f), held, origin)
     rest = f" and {len(nodes) - 1} more"
-    label = cut(name_of(first, by_source), LONGEST - wide(rest, LABEL), LABEL) + rest
-    kind = "documents with one text" if held else "sources named by one document each"
+    label = cut(name_of(first, by_source), longest - wide(rest, LABEL), LABEL) + rest
+    kind = "documents that have it from the same" if held else "sources named by one document each"
     story = f"{len(nodes)} {kind}: " + ", ".join(name_of(n, by_source) for n in nodes)
     return Mark(first, tuple(nodes), label, story, held, origin)
 
 
 def _strokes(
-    links: Sequence[Link], stands_for: Mapping[str, str], by_source: Mapping[str, Reading], changed: Mapping[str, list[Mutation]]
+    links: Sequence[Link], stands_for: Mapping[str, str], by_source: Mapping[str, Reading], changed: Mapping[str, _Told]
 ) -> list[Stroke]:
     heads = _heads(stands_for, by_source)
     bundles = defaultdict[tuple[str, str, str, bool], list[Link]](list)
     for x in links:
         up, down = heads[x.to], heads[x.source]
         if up != down:
-            bundles[(up, down, x.kind, x.settled)].append(x)
-    return [_stroke(up, down, xs, by_source, [m for x in xs for m in changed.get(x.id, ())]) for (up, down, _, _), xs in bundles.items()]
+            bundles[(up, down, "sibling" if x.relation == "sibling" else x.kind, x.settled)].append(x)
+    return [_stroke(up, down, xs, by_source, [changed[x.id] for x in xs if x.id in changed]) for (up, down, _, _), xs in bundles.items()]
 
 
 def _heads(stands_for: Mapping[str, str], by_source: Mapping[str, Reading]) -> dict[str, str]:
@@ -94,22 +95,31 @@ def _heads(stands_for: Mapping[str, str], by_source: Mapping[str, Reading]) -> d
     return {n: min(ns, key=lambda m: (when(m, by_source), ns.index(m))) for ns in members.values() for n in ns}
 
 
-def _stroke(up: str, down: str, links: Sequence[Link], by_source: Mapping[str, Reading], mutations: Sequence[Mutation]) -> Stroke:
+def _stroke(up: str, down: str, links: Sequence[Link], by_source: Mapping[str, Reading], told: Sequence[_Told]) -> Stroke:
     x = links[0]
     sure = max(y.p if y.relation == "sibling" else y.p * y.p_direction for y in links)
     open_ = not any(y.settled for y in links)
     codes = f"{_code(x.to, by_source)} → {_code(x.source, by_source)}" if x.kind == "translates" else ""
     tag = " · ".join(t for t in (codes, f"{sure:.0%}" if open_ else "") if t)
-    changed = (
-        cut(_turned(mutations[0]), LONGEST_CHANGE, TAG) + (f" (+{len(mutations) - 1})" if len(mutations) > 1 else "") if mutations else ""
-    )
     how = "shares a text of a third with" if x.relation == "sibling" else DOES[x.kind]
     story = [
         f"{name_of(x.source, by_source)} {how} {name_of(x.to, by_source)}" + (f", and {len(links) - 1} more such" if len(links) > 1 else "")
     ]
     story += ["at second hand"] if x.relation == "second_hand" else []
-    story += [f"not certain: {sure:.0%}" if open_ else "", *(_turned(m) for m in mutations)]
-    return Stroke(up, down, tuple(links), tag, changed, " · ".join(s for s in story if s))
+    story += [f"not certain: {sure:.0%}" if open_ else "", *(t.story for t in told)]
+    return Stroke(up, down, tuple(links), tag, told[0].label if told else "", " · ".join(s for s in story if s))
+
+
+class _Told(NamedTuple):
+    """What changed on a link, as short as the picture shows it and whole."""
+
+    label: str
+    story: str
+
+
+def _told(mutations: Sequence[Mutation], longest: float) -> _Told:
+    more = f" (+{len(mutations) - 1})" if len(mutations) > 1 else ""
+    return _Told(cut(_turned(mutations[0]), longest, TAG) + more, " · ".join(_turned(m) for m in mutations))
 
 
 def _turned(m: Mutation) -> str:

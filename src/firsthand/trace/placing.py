@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from math import log2
 
 WIDTH = 1160  # units of the drawing; text is LABEL or TAG units high
 LABEL, TAG = 12.5, 11.0
 BAND = 250  # the band at the left edge, for what has no date
 BAND_X, FIRST_X, LAST_X = 46, 340, 950
-TOP, LANE = 66, 37  # height of the first lane, distance between lanes
+TOP = 66  # height of the first lane
+LANE, LANE_WITH_CHANGES = 34, 43  # distance between lanes; more where words stand under the lines
 DOT = 6
-LONGEST = 190  # a label is cut to this width
+LONGEST, SHORT = 190, 105  # a label is cut to this width; to the shorter where there are more than FULL marks
+FULL = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +95,11 @@ def cut(words: str, most: float, size: float) -> str:
 
 
 def days_placed(days: Sequence[date]) -> dict[date, float]:
-    """Where each day stands: in order, long gaps shortened (a gap of n days is 1 + log2(1 + n) wide)."""
-    ordered = sorted(set(days))
+    """Where each day stands: in order, long gaps shortened (a gap of n days is 1 + log2(1 + n) wide), days of many documents with more room."""
+    ordered, many = sorted(set(days)), Counter(days)
     at = [0.0]
-    for before, after in zip(ordered, ordered[1:], strict=False):
-        at.append(at[-1] + 1 + log2(1 + (after - before).days))
+    for before, after in pairwise(ordered):
+        at.append(at[-1] + log2(1 + (after - before).days) + many[before])
     scale = min((LAST_X - FIRST_X) / at[-1], 60) if at[-1] else 0
     return {d: FIRST_X + a * scale for d, a in zip(ordered, at, strict=False)}
 
@@ -115,7 +118,8 @@ def placed(nodes: Sequence[Node]) -> dict[str, Place]:
     for node in sorted(undated, key=lambda n: (wish[n.key] is None, wish[n.key] or 0)):
         _settle(node, BAND_X, lanes, lane_of, at, wish[node.key])
     rank = {lane: i for i, lane in enumerate(sorted(set(lane_of.values())))}
-    return {n.key: Place(at[n.key], TOP + LANE * rank[lane_of[n.key]], rank[lane_of[n.key]]) for n in nodes}
+    apart = LANE_WITH_CHANGES if any(n.tags for n in nodes) else LANE
+    return {n.key: Place(at[n.key], TOP + apart * rank[lane_of[n.key]], rank[lane_of[n.key]]) for n in nodes}
 
 
 def _order(nodes: Sequence[Node]) -> list[Node]:

@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 Context = dict[str, object]
 FILE_NAME = "report.html"
 FAINTEST = 0.05  # links less likely than this are neither drawn nor listed
-FACE = (
-    '@font-face { font-family: "Firsthand Tibetan"; src: url("data:font/woff2;base64,%s") format("woff2"); unicode-range: U+0F00-0FFF; }\n'
-)
+FACE = '@font-face { font-family: "Firsthand Tibetan"; src: url("data:font/woff2;base64,%s") format("woff2"); font-display: block; unicode-range: U+0F00-0FFF; }\n'
 
 
 def page(report: Report) -> str:

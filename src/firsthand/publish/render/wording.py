@@ -156,7 +156,7 @@ def day(text: str) -> str:
 
 def many(number: int, one: str, more: str = "") -> str:
     """How many of something, small numbers in words: 'no source', 'one source', '22 sources'."""
-    return f"{NUMBERS[number] if number < len(NUMBERS) else f'{number:,}'} {one if number == 1 else more or one + 's'}"
+    return f"{NUMBERS[number] if number < len(NUMBERS) else f'{number:,}'} {one if number < 2 else more or one + 's'}"
 
 
 def capital(words: str) -> str:
@@ -170,7 +170,9 @@ def curled(words: str) -> str:
 
 
 def range_of(low: int, high: int) -> str:
-    """'one origin', 'two to four origins'."""
+    """'one origin', 'two to four origins', 'at most two origins'."""
+    if high > low == 0:
+        return f"at most {many(high, 'origin')}"
     return many(low, "origin") if low == high else f"{NUMBERS[low] if low < len(NUMBERS) else low} to {many(high, 'origin')}"
 
 
