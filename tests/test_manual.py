@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-MAY_NEED_A_PERSON = {"--rehearse"}
+MAY_NEED_A_PERSON = ("--rehearse", "firsthand erase")  # an opponent finds something; a published copy still shows what was erased
 
 
 def commands() -> list[str]:
@@ -20,7 +20,7 @@ def commands() -> list[str]:
 def test_every_command_of_the_manual_works(tmp_path: Path) -> None:
     script = ["set -u"]
     for number, command in enumerate(commands()):
-        script.append(f"{command} > out.txt 2> err.txt; echo {number} $? $(wc -c < err.txt); cat err.txt >> all.txt")
+        script.append(f"{{ {command}; }} > out.txt 2> err.txt; echo {number} $? $(wc -c < err.txt); cat err.txt >> all.txt")
     env = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "FIRSTHAND_HOME": str(tmp_path / "home")}
     work = tmp_path / "work"
     work.mkdir()
@@ -28,6 +28,6 @@ def test_every_command_of_the_manual_works(tmp_path: Path) -> None:
     said = (work / "all.txt").read_text(encoding="utf-8")
     results = {int(n): int(status) for n, status, _ in (line.split() for line in done.stdout.splitlines())}
     assert sorted(results) == list(range(len(commands()))), done.stderr
-    wrong = [(commands()[n], status) for n, status in results.items() if status != 0]
+    wrong = [(commands()[n], status) for n, status in results.items() if status > any(w in commands()[n] for w in MAY_NEED_A_PERSON)]
     assert not wrong, f"{wrong}\n{said}"
     assert "Traceback" not in said
