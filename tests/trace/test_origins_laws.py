@@ -15,7 +15,7 @@ from firsthand.trace.graphs import Edge, Graph, Node, parts_of
 from firsthand.trace.worlds import Count, count, said
 
 CHANCES = (0.0, 0.3, 0.5, 0.9, 1.0, 1.0)
-often = settings(max_examples=120, deadline=None)
+often = settings(max_examples=60, deadline=None)
 
 
 @st.composite

@@ -4,7 +4,7 @@ Most ends. Follow settled links from any node of a last part: one stays inside i
 links alone. Last parts of one world are disjoint. Hence no world has more ends than the settled graph has last parts that some world can reach.
 
 Fewest ends. Take the groups of nodes that some world could make one. A group of which no node can ever lead on, be withdrawn or fall silent, and that
-settled links reach from a holder, is a last part (or several) in every world; it is identified if one of its nodes is. Such groups are disjoint.
+settled links reach from a holder through nodes that cannot be withdrawn either, is a last part (or several) in every world; it is identified if one of its nodes is. Such groups are disjoint.
 Deciding anything never loosens either bound: it takes possible links away or turns them into settled ones.
 """
 
@@ -73,8 +73,9 @@ def _steadfast(part: Part) -> list[list[int]]:
     for a, b in one:
         groups.join(a, b)
     onward: list[list[int]] = [[] for _ in part.nodes]
+    void = {groups.of(x) for x in range(len(part.nodes)) if part.nodes[x].state in VOID}
     for a, b, _ in part.had:
-        if a not in doubtful and b not in doubtful:
+        if a not in doubtful and b not in doubtful and groups.of(a) not in void:
             onward[a].append(b)
     surely = reached({x for x in part.holders if x not in doubtful}, onward)
     loose = {groups.of(a) for a, _, _ in had} | {
