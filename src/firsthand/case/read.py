@@ -99,13 +99,20 @@ def _task(case: Case, held: Held) -> bytes:
     return json.dumps(head).encode() + b"\n" + stored
 
 
-def warm() -> None:
-    """Imports what reading needs, once for all workers."""
-    from firsthand.preserve import captures
-    from firsthand.read import html, pdf, streams, text
-    from firsthand.tongues import language
+WARMED = "<html><head><title>Wells</title></head><body><p>The well was closed on 3 May 2023, the board said.</p><p>水井五月关闭。</p></body></html>".encode()
 
-    assert captures and html and pdf and streams and text and language
+
+def warm() -> None:
+    """Reads a page of our own once, so that every worker forked later finds the readers and their words ready."""
+    import pypdfium2
+
+    from firsthand.read import pdf
+    from firsthand.read.streams import ReadTask, read_part
+
+    part = Part("", 0, len(WARMED), hashlib.sha256(WARMED).hexdigest())
+    for media in ("text/html", "text/plain"):
+        read_part(ReadTask("s", "u", "warm", part, media, WARMED))
+    assert pypdfium2 and pdf
 
 
 def read_one(task: bytes) -> bytes:
