@@ -190,3 +190,7 @@ def test_ranges_of_origins_in_words(low: int, high: int, said: str) -> None:
 )
 def test_days_as_people_write_them(text: str, said: str) -> None:
     assert wording.day(text) == said
+
+
+def test_an_origin_without_a_name_is_told_by_the_documents_in_which_it_shows() -> None:
+    assert re.search(rf"A document that does not say how it knows</span>: in {LONG}\.", HTML)

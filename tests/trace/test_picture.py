@@ -224,3 +224,11 @@ def test_nothing_to_draw_is_still_a_picture_with_a_title() -> None:
 def test_the_same_case_gives_the_same_picture() -> None:
     lineage, held, changed = world(3, 30, 6)
     assert svg(lineage, held, mutations=changed) == svg(lineage, held, mutations=changed)
+
+
+def test_siblings_have_no_direction_and_are_drawn_from_the_earlier_to_the_later() -> None:
+    held = [reading("sa", "2030-01-01"), reading("sb", "2030-05-01")]
+    out = {svg(Lineage((), (link("l1", a, b, "quotes", relation="sibling"),)), held) for a, b in (("sa", "sb"), ("sb", "sa"))}
+    heads = [e for o in out for e in ET.fromstring(o).iter() if e.get("class", "").startswith("lp-head")]
+    lines = {e.get("d") for o in out for e in ET.fromstring(o).iter() if "lp-line" in e.get("class", "") and "C" in e.get("d", "")}
+    assert heads == [] and len(lines) == 1

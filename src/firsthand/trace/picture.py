@@ -82,6 +82,8 @@ def _strokes(
     bundles = defaultdict[tuple[str, str, str, bool], list[Link]](list)
     for x in links:
         up, down = heads[x.to], heads[x.source]
+        if x.relation == "sibling" and when(up, by_source) > when(down, by_source):
+            up, down = down, up
         if up != down:
             bundles[(up, down, "sibling" if x.relation == "sibling" else x.kind, x.settled)].append(x)
     return [_stroke(up, down, xs, by_source, [changed[x.id] for x in xs if x.id in changed]) for (up, down, _, _), xs in bundles.items()]

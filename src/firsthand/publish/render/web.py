@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Context = dict[str, object]
 FILE_NAME = "report.html"
+MOST_NAMED = 4  # documents named for an origin that has no name of its own
+NAMELESS = {"(bare)": "A document that does not say how it knows", "(unnamed)": "Somebody who is not named"}
 FAINTEST = 0.05  # links less likely than this are neither drawn nor listed
 FACE = '@font-face { font-family: "Firsthand Tibetan"; src: url("data:font/woff2;base64,%s") format("woff2"); font-display: block; unicode-range: U+0F00-0FFF; }\n'
 
@@ -150,10 +152,10 @@ def _rendering(r: Rendering) -> Context:
 def _origin(o: Origin, shelf: _Shelf, of: int) -> Context:
     source = o.name.partition("#")[0]
     name = wording.name_of(o.name, shelf.cards) + (", by its own account" if "#" in o.name and source in shelf.cards else "")
-    name = {"(bare)": "A document that does not say how it knows", "(unnamed)": "Somebody who is not named"}.get(o.name, name)
+    name = NAMELESS.get(o.name, name)
     told = o.access and o.access not in o.stops_because
     facts = [
-        f"the {o.party} party" if o.party in ("accused", "affected") else "a third party" if o.party == "third" else "", "held" if o.held else "not held",
+        f"the {o.party} party" if o.party in ("accused", "affected") else "a third party" if o.party == "third" else "", _standing(o, shelf),
         wording.day(o.date), f"knew it by: “{wording.shown(o.access)}”" if told else "",
     ]  # fmt: skip
     why = [
@@ -164,6 +166,14 @@ def _origin(o: Origin, shelf: _Shelf, of: int) -> Context:
         "name": name, "source": source if source in shelf.cards else "", "number": shelf.numbers.get(source, ""),
         "facts": ", ".join(f for f in facts if f), "why": " ".join(w for w in why if w),
     }  # fmt: skip
+
+
+def _standing(o: Origin, shelf: _Shelf) -> str:
+    """Whether an origin is held; of one without a name, in which documents it shows."""
+    if o.name not in NAMELESS:
+        return "held" if o.held else "not held"
+    names = [wording.name_of(d, shelf.cards) for d in o.documents if d in shelf.cards]
+    return f"in {', '.join(names[:MOST_NAMED])}{' and others' if len(names) > MOST_NAMED else ''}" if names else "not held"
 
 
 def _mutation(m: Mutation, shelf: _Shelf) -> Context:
