@@ -31,15 +31,7 @@ from firsthand.model.passages import Part, Reading, Segment, Span, Stream
 from firsthand.tongues.sentences import sentences
 from firsthand.trace.assertions import claims_asserting
 from firsthand.trace.descent import lineage_of
-
-try:
-    from firsthand.trace.mutations import mutations_of
-except ImportError:
-
-    def mutations_of(*_):
-        return ()
-
-
+from firsthand.trace.mutations import mutations_of
 from firsthand.trace.origins import origins_of
 
 
