@@ -18,8 +18,9 @@ from firsthand.model.findings import Finding, Origins
 from firsthand.model.passages import Reading
 from firsthand.model.plain import plain, value_of
 from firsthand.proofs.merkle import Frontier, grown, leaf_hash, root_of
-from firsthand.publish.check import Checked, Tools, summary
 from firsthand.publish.check import check as take_apart
+from firsthand.publish.check import summary
+from firsthand.publish.found import Checked, Tools
 from firsthand.publish.report import Card, Report, Sentence
 
 LARGEST_REPORT = 200_000_000  # bytes

@@ -26,7 +26,8 @@ from firsthand.model.names import is_outside
 from firsthand.model.passages import Span, Translation
 from firsthand.model.plain import Plain, plain, value_of
 from firsthand.proofs.canonical import canonical
-from firsthand.publish.check import FAILS, check
+from firsthand.publish.check import check
+from firsthand.publish.found import FAILS
 from firsthand.publish.report import FORMAT, MOST_EMBEDDED, SCOPE, Card, Cited, Proof, Rendering, Report, Sentence
 from firsthand.publish.way import way_of
 

@@ -11,73 +11,21 @@ import binascii
 import gzip
 import hashlib
 import io
-import json
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from firsthand.errors import Trouble
 from firsthand.model.amounts import Amount
-from firsthand.model.findings import Origins
-from firsthand.model.passages import Reading
-from firsthand.model.plain import plain
+from firsthand.publish.accepted import accepted_passages, accepted_words
+from firsthand.publish.found import FAILS, FIELDS, OK, OPEN, Checked, Found, Tools
 from firsthand.publish.numbers import borne, firmer
 from firsthand.publish.page import Page, flat, page_of, report_of
 from firsthand.publish.report import Card, Cited, Proof, Report, Sentence
 from firsthand.publish.shown import Shown, shown_of
 from firsthand.publish.wording import pieces, plainly
 
-OK, FAILS, OPEN = "ok", "fails", "cannot tell"
 LARGEST_PAYLOAD = 64_000_000  # bytes that one embedded payload may unpack to
-FIELDS = ("text", "bytes", "span", "number", "origins", "stance", "clearance")
-
-
-@dataclass(frozen=True)
-class Checked:
-    """One sentence and what was found: each field "ok", "fails", "cannot tell" or "-" (does not apply); the verdict; why, in words."""
-
-    sentence: str
-    text: str = "-"
-    bytes: str = "-"
-    span: str = "-"
-    number: str = "-"
-    origins: str = "-"
-    stance: str = "-"
-    clearance: str = "-"
-    verdict: str = "not evidenced"
-    why: tuple[str, ...] = ()
-
-
-@dataclass
-class Tools:
-    """What the check may call: proofs (raise Trouble or answer), reading, what a text says, counting origins."""
-
-    entry_in: Callable[[str, int, Sequence[str], str, str], bool]  # line, index, path, checkpoint, key
-    checkpoint_signed: Callable[[str, str], bool]  # checkpoint, key
-    opens: Callable[[str, str, str], bool]  # entry line, payload, key
-    read: Callable[[Sequence[tuple[Card, bytes]]], Sequence[Reading | Trouble]]  # all at once, in bounded workers
-    amounts: Callable[[str, str], Sequence[Amount]]  # text, language
-    stance: Callable[[str, str], str]
-    count: Callable[[Report, Sentence, dict[str, Reading]], Origins | None]
-    quotations: Callable[[str, str], Sequence[str]] = lambda text, language: ()  # the words inside quotation marks
-    kept: Callable[[Card], bytes | None] = lambda card: None  # bytes that the report withholds, where a case is at hand
-    in_case: Callable[[Report], Sequence[str]] = lambda report: ()  # why its log is not that of the case at hand
-    readings: dict[str, Reading] = field(default_factory=dict)
-
-
-@dataclass
-class _Found:
-    """The findings of one field while they are gathered: the worst word and every reason."""
-
-    words: dict[str, str] = field(default_factory=dict)
-    why: list[str] = field(default_factory=list)
-
-    def say(self, name: str, word: str, why: str = "") -> None:
-        order = ("-", OK, OPEN, FAILS)
-        if order.index(word) >= order.index(self.words.get(name, "-")):
-            self.words[name] = word
-        if why and why not in self.why:
-            self.why.append(why)
 
 
 def check(html: str, tools: Tools, language: str = "en", sentences: Callable[[str], Sequence[str]] | None = None) -> tuple[Checked, ...]:
@@ -113,7 +61,7 @@ class _AtHand:
     page: Page
     report: Report
     cards: dict[str, Card]
-    state: dict[str, _Found]
+    state: dict[str, Found]
     signed: bool
     not_of_case: Sequence[str]
     shown: Shown
@@ -134,9 +82,9 @@ def _strays(page: Page, report: Report) -> tuple[Checked, ...]:
     )
 
 
-def _bytes_of(report: Report, tools: Tools, signed: bool) -> dict[str, _Found]:
+def _bytes_of(report: Report, tools: Tools, signed: bool) -> dict[str, Found]:
     """For each source whether its bytes are what the ledger took; those that are, are read again into tools.readings."""
-    state, again = dict[str, _Found](), list[tuple[Card, bytes]]()
+    state, again = dict[str, Found](), list[tuple[Card, bytes]]()
     for card in report.sources:
         state[card.id], payload = _card(card, report, tools, signed)
         if payload is not None:
@@ -149,9 +97,9 @@ def _bytes_of(report: Report, tools: Tools, signed: bool) -> dict[str, _Found]:
     return state
 
 
-def _card(card: Card, report: Report, tools: Tools, signed: bool) -> tuple[_Found, bytes | None]:
+def _card(card: Card, report: Report, tools: Tools, signed: bool) -> tuple[Found, bytes | None]:
     """Whether the bytes of a source are what the ledger took, and the bytes when they are there and the right ones."""
-    found = _Found()
+    found = Found()
     if not signed:
         found.say("bytes", FAILS, "The checkpoint does not bear the signature of its key.")
     elif not _stands(card.proof, report, tools):
@@ -193,7 +141,7 @@ def _unpacked(payload: str) -> bytes | None:
 
 
 def _sentence(s: Sentence, at: _AtHand, tools: Tools, language: str) -> Checked:
-    found = _Found()
+    found = Found()
     _text(s, at.page, at.report, tools, found, at.signed)
     _shown(s, at.shown, found)
     for cited in (*s.cited, *s.against):
@@ -213,7 +161,7 @@ def _sentence(s: Sentence, at: _AtHand, tools: Tools, language: str) -> Checked:
     return Checked(s.text, **fields, verdict=worst, why=tuple(found.why))
 
 
-def _shown(s: Sentence, shown: Shown, found: _Found) -> None:
+def _shown(s: Sentence, shown: Shown, found: Found) -> None:
     """Whether the page shows the evidence of a sentence as its evidence holds it."""
     mine = [words for words in shown.lost if any(words in part or part in words for part in _parts(s))]
     for words in mine:
@@ -236,7 +184,7 @@ def _parts(s: Sentence) -> list[str]:
     ]
 
 
-def _quoted(s: Sentence, cards: dict[str, Card], tools: Tools, found: _Found, language: str) -> None:
+def _quoted(s: Sentence, cards: dict[str, Card], tools: Tools, found: Found, language: str) -> None:
     """Whether what a sentence puts between quotation marks stands in its passages, in their translations, or in a title of theirs."""
     cited = (*s.cited, *s.against)
     titles = [f"{card.title}\n{card.publisher}" for c in cited if (card := cards.get(c.source))]
@@ -246,7 +194,7 @@ def _quoted(s: Sentence, cards: dict[str, Card], tools: Tools, found: _Found, la
             found.say("span", FAILS, f"None of its passages has the words “{_short(quote)}”.")
 
 
-def _text(s: Sentence, page: Page, report: Report, tools: Tools, found: _Found, signed: bool) -> None:
+def _text(s: Sentence, page: Page, report: Report, tools: Tools, found: Found, signed: bool) -> None:
     seen = [words for i, words in page.sentences if i == s.id]
     if not seen:
         found.say("text", FAILS, "The page does not show this sentence.")
@@ -264,33 +212,7 @@ def _text(s: Sentence, page: Page, report: Report, tools: Tools, found: _Found, 
         found.say("text", OK)
 
 
-def accepted_words(s: Sentence) -> bool:
-    """Whether the opened decision accepted just this sentence."""
-    try:
-        line, payload = json.loads(s.decision.line), json.loads(s.decision.payload)
-        return (
-            payload["value"]["sentence"] == s.text
-            and line.get("subject") == s.id
-            and line.get("answer", "add") in ("accept", "amend", "merge", "split", "add")
-        )
-    except (ValueError, KeyError, TypeError):
-        return False
-
-
-def accepted_passages(s: Sentence) -> bool:
-    """Whether the opened decision carries just these passages, for and against, in whatever order."""
-    try:
-        value = json.loads(s.decision.payload)["value"]
-        carried = {c["id"]: c["passages"] for c in value.get("claims", [])}
-        for cited, named in ((s.cited, value.get("supports", [])), (s.against, value.get("contradicts", []))):
-            if {c.claim.id for c in cited} != {i for i in named if i in carried}:
-                return False
-        return all(plain(c.claim.passages) == carried[c.claim.id] for c in (*s.cited, *s.against))
-    except (ValueError, KeyError, TypeError):
-        return False
-
-
-def _passage(cited: Cited, cards: dict[str, Card], state: dict[str, _Found], tools: Tools, found: _Found) -> None:
+def _passage(cited: Cited, cards: dict[str, Card], state: dict[str, Found], tools: Tools, found: Found) -> None:
     card = cards.get(cited.source)
     if card is None:
         found.say("bytes", FAILS, "It leans on a source that the report does not hold.")
@@ -312,7 +234,7 @@ def _short(quote: str) -> str:
     return quote if len(quote) < 60 else quote[:57] + "..."
 
 
-def _numbers(s: Sentence, tools: Tools, found: _Found, language: str) -> None:
+def _numbers(s: Sentence, tools: Tools, found: Found, language: str) -> None:
     said = tools.amounts(s.text, language)
     if not said:
         return
@@ -329,7 +251,7 @@ def _amounts_of(cited: Cited, tools: Tools) -> list[Amount]:
     return list(tools.amounts(cited.passage.quote, reading.language if reading else "en"))
 
 
-def _firmness(s: Sentence, tools: Tools, found: _Found, language: str) -> None:
+def _firmness(s: Sentence, tools: Tools, found: Found, language: str) -> None:
     if not s.cited:
         return
     mine = tools.stance(s.text, language)
@@ -340,7 +262,7 @@ def _firmness(s: Sentence, tools: Tools, found: _Found, language: str) -> None:
         found.say("stance", OK)
 
 
-def _origins(s: Sentence, report: Report, tools: Tools, found: _Found) -> None:
+def _origins(s: Sentence, report: Report, tools: Tools, found: Found) -> None:
     fresh = tools.count(report, s, tools.readings)
     if fresh is None:
         found.say("origins", OPEN, "The origins could not be counted again from what the report holds.")
