@@ -187,6 +187,8 @@ def test_tibetan_is_set_in_the_face_that_came_along(browser: Any, address: str) 
     tab, _, _ = opened(browser, address)
     tab.evaluate("document.fonts.ready")
     assert tab.evaluate("document.fonts.check('16px \"Firsthand Tibetan\"', '\\u0f40')")
+    tofu = "() => document.fonts.ready.then(() => [...document.querySelectorAll('svg .lp-label')].find(e => e.textContent.startsWith('ལྕང')).getComputedTextLength())"
+    assert tab.evaluate(tofu) < 120, "21 boxes would be wider than the stacked letters"
     tab.locator("article summary").first.click()
     size, height = tab.evaluate(
         "() => { const s = getComputedStyle(document.querySelector('blockquote[lang=bo]')); return [s.fontSize, s.lineHeight].map(parseFloat) }"

@@ -14,7 +14,7 @@ from firsthand.trace.strokes import Mark, Stroke, ids, lines_drawn
 
 LISTED = 12  # members of a family that its panel names
 STYLE = """
-.lp{color:var(--ink,#1c1b19);font-family:ui-sans-serif,system-ui,"Noto Sans","Helvetica Neue",Arial,"Noto Sans CJK SC","Noto Serif CJK SC","Firsthand Tibetan","Noto Serif Tibetan",sans-serif}
+.lp{color:var(--ink,#1c1b19);font-family:"Firsthand Tibetan",ui-sans-serif,system-ui,"Noto Sans","Helvetica Neue",Arial,"Noto Sans CJK SC","Noto Serif CJK SC","Noto Serif Tibetan",sans-serif}
 .lp text{fill:var(--ink,#1c1b19);font-size:12.5px}.lp .lp-tag,.lp .lp-axis,.lp .lp-key{font-size:11px;fill:var(--quiet,#5d594f)}.lp .lp-halo{paint-order:stroke;stroke:var(--paper,#fff);stroke-width:3.5px;stroke-linejoin:round}
 .lp-band{fill:var(--wash,#f2efe7)}.lp-grid{stroke:var(--rule,#d9d4c7);stroke-width:1}
 .lp-line{fill:none;stroke:var(--quiet,#5d594f);stroke-width:1.3}.lp-copies{stroke-width:3.4;stroke:var(--ink,#1c1b19)}.lp-paraphrases,.lp-translates{stroke-width:2}.lp-cites{stroke-dasharray:.1 4.5;stroke-linecap:round;stroke-width:1.9}

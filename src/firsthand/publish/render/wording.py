@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from firsthand.model.claims import Stance
 from firsthand.model.dates import PartialDate
-from firsthand.model.findings import SETTLED_HIGH, Link
+from firsthand.model.findings import Link
 from firsthand.model.names import OUTSIDE, is_outside
 from firsthand.model.passages import CONTEXT
 from firsthand.publish.report import Card
@@ -134,8 +134,7 @@ def sureness(x: Link) -> str:
     """How sure a link is, for a table: decided, certain, or its probability."""
     if x.state in ("accepted", "reversed"):
         return "decided by a person"
-    sure = x.p if x.relation == "sibling" else x.p * x.p_direction
-    return "certain" if sure >= SETTLED_HIGH else f"{sure:.0%}"
+    return "certain" if x.settled else f"{x.p if x.relation == 'sibling' else x.p * x.p_direction:.0%}"
 
 
 def moment(seconds: int) -> str:
