@@ -11,8 +11,9 @@ from firsthand.model.passages import Span
 
 _TOKEN = re.compile(
     r"(?:[A-Z]\.){1,4}(?=\W|$)|(?:Mr|Mrs|Ms|Dr|Prof|Rep|Sen|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|No|Inc|Corp|Ltd|Co|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mass|Calif)\.(?=\s|,|$)"
-    r"|@\w+|[^\W_]+(?:[-’'./&·][^\W_]+)*(?:[’'](?=\s[a-z]|$))?|[^\w\s]|_",
+    r"|@\w+|[^\W_]+(?:[-’'./&·](?!(?<=[a-z]{3}\.)\d{1,3}(?:\s|$))[^\W_]+)*(?:[’'](?=\s[a-z]|$))?|[^\w\s]|_",
 )
+WRAPPED = 45  # code points of a line from which a break after it is taken for a wrapped line
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,15 @@ def tokens_of(text: str, span: Span, quotes: Sequence[Span]) -> list[Token]:
         word = m.group()
         if word in "“”«»„" and not quoted:
             continue
-        if found and "\n" in text[found[-1].end : m.start()] and word[0].isupper():
+        if found and word[0].isupper() and _broken(text, found[-1].end, m.start()):
             found.append(Token(found[-1].end, found[-1].end + 1, ";", ";", False))
         found.append(Token(m.start(), m.end(), word, word.lower().replace("’", "'"), quoted))
     return found
+
+
+def _broken(text: str, end: int, start: int) -> bool:
+    """Whether a line ends between two tokens otherwise than by wrapping: a blank line, or a short line as of a heading."""
+    gap = text[end:start]
+    if "\n" not in gap:
+        return False
+    return gap.count("\n") > 1 or end - (text.rfind("\n", 0, end) + 1) < WRAPPED

@@ -125,7 +125,7 @@ class Aliases:
         )
         if cluster.kind == "person":
             role = cluster.roles.most_common(1)[0][0] if cluster.roles else ""
-            return f"{full}, {role}" if role else full
+            return f"{full}, {role}" if role.isascii() and role else full  # an office in Han or Tibetan is a description, no title
         alone = any(key_of(h) == key_of(acronym) for h in cluster.heads)
         if acronym and (alone or len([w for w in full.split() if w.lower() not in _SMALL]) >= LONG_NAME):
             return acronym

@@ -74,7 +74,7 @@ def parsed(name: str, kind: str, language: str) -> Parsed:
     """The name taken apart, with the words of its language."""
     words = credit_words(language) or credit_words("en")
     assert words is not None
-    text = _DATE.sub("", re.sub(r"[«»„“”\"]", "", name)).strip(" ,;:")
+    text = _DATE.sub("", re.sub(r"[«»„“”\"]", "", " ".join(name.split()))).strip(" ,;:")
     text, acronym = _without_acronym(text)
     text = _ADJECTIVE.sub("", _without_article(text, language)).strip(" ,'’\"“”")
     text = re.sub(r"['’]s$|['’]$", "", text)

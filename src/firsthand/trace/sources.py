@@ -61,11 +61,14 @@ def _by_document(wanted: Sequence[Credited]) -> dict[int, list[Credited]]:
 def _links_of(reading: Reading, index: int, credits: Sequence[Credited], aliases: Aliases, shelf: Shelf) -> list[Link]:
     """One link per source of a document: the firmest kind, the likeliest rule, all passages."""
     best: dict[str, Link] = {}
-    carriers = {w.key for w in credits if w.credit.manner in CARRIERS}
+    carriers = {
+        w.key
+        for w in credits
+        if w.credit.manner in CARRIERS and (w.credit.rule == "publisher-copied" or not shelf.own(index, _keys(w, aliases)))
+    }
     held_here: dict[str, str] = {}
     for w in credits:
-        keys = [w.key, key_of(w.name.head), key_of(w.name.acronym), key_of(aliases.shown(w.key)), key_of(w.credit.name)]
-        keys = [k for k in dict.fromkeys(keys) if k]
+        keys = _keys(w, aliases)
         if shelf.own(index, keys) and w.credit.rule != "publisher-copied":
             continue
         whole = COVERED_WHOLE if w.credit.manner in CARRIERS else 0.0
@@ -77,6 +80,12 @@ def _links_of(reading: Reading, index: int, credits: Sequence[Credited], aliases
         link = _link(reading, w, to, _relation(w, carriers, credits))
         best[to] = link if to not in best else _joined(best[to], link)
     return _one_per_party(list(best.values()), credits, aliases)
+
+
+def _keys(w: Credited, aliases: Aliases) -> list[str]:
+    """The names under which a credited source may be held."""
+    keys = [w.key, key_of(w.name.head), key_of(w.name.acronym), key_of(aliases.shown(w.key)), key_of(w.credit.name)]
+    return [k for k in dict.fromkeys(keys) if k]
 
 
 def _relation(w: Credited, carriers: set[str], credits: Sequence[Credited]) -> Relation:
