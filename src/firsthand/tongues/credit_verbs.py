@@ -11,6 +11,10 @@ from firsthand.tongues.tokens_in_text import Token
 
 _COUNTING = frozenset(("counts", "counted", "estimates", "estimated", "recorded", "documented", "reckons"))
 _ASKING = frozenset(("asked", "asks", "inquired"))
+_NUMBERED = frozenset(
+    ("number", "numbers", "figure", "total", "toll", "count", "share", "cost", "population", "sum", "rate", "value", "size")
+)
+REACH_OF_NUMBER = 40  # tokens after "puts" within which "the number of ... at 4,000" ends
 SHORT_TAIL = 9  # tokens from a verb to the end of its sentence within which ", X found through its own inquiries" is set off
 
 
@@ -43,9 +47,19 @@ def wanted(tokens: Sequence[Token], i: int, phrase: Phrase, inverted: bool, word
         return beside.that or beside.quote_next or beside.set_off or beside.number or beside.clause
     if need == "know":
         return [t.low for t in following[:2]] == ["to", "know"]
+    if need == "number":
+        return _puts_at(tokens[i + 1 : i + REACH_OF_NUMBER])
     if need == "quote":
         return beside.quote_near or (bool(following) and following[0].text == ":")
     return words.verbs[low] != "spoke" or (bool(following) and following[0].low == "of")
+
+
+def _puts_at(following: Sequence[Token]) -> bool:
+    """Whether a number is put at so many: "the number of families ... at about 4,000"."""
+    if not any(t.low in _NUMBERED for t in following[:5]):
+        return False
+    places = [k for k, t in enumerate(following) if t.low == "at"]
+    return any(t.text[0].isdigit() for k in places for t in following[k + 1 : k + 5])
 
 
 def _beside(tokens: Sequence[Token], i: int, phrase: Phrase, inverted: bool, words: CreditWords) -> _Beside:

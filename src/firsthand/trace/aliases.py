@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from firsthand.tongues.credit_words import agencies
 from firsthand.trace.naming import key_of
@@ -14,6 +15,9 @@ from firsthand.trace.naming_scripts import Parsed
 
 _DEFINED = re.compile(
     r"\b((?:[A-Z][\w’'-]+|U\.[NKS]\.)(?:\s+(?:of|for|and|on|the|in|to|de|du|des|der|für|per)\b|\s+[A-Z][\w’'-]+){1,9})(?:\s*\(|,\s+or\s+)([A-Z]{2,8})\b"
+)
+_BOTH_SCRIPTS = re.compile(
+    r"\b([A-Z][\w’'-]+(?:\s+(?:(?:of|for|and|the)\s+){0,2}[A-Z][\w’'-]+){0,9})\s*[（(]([\u3400-\u9fff·]{2,30}|[\u0f0b\u0f40-\u0fbc]{4,80})[)）]"
 )
 _SMALL = frozenset(["of", "for", "and", "on", "the", "in", "to", "de", "du", "des", "der", "für", "per", "la", "le", "a"])
 _SHORT_OUTLETS = frozenset(
@@ -80,16 +84,26 @@ def _spelled(parts: Sequence[str], acronym: str) -> str:
     return ""
 
 
+def scripts_in(texts: Iterable[str]) -> dict[str, str]:
+    """Names in Han or Tibetan letters that texts give in brackets after a name in Latin ones: key of the former to key of the latter."""
+    seen: dict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for m in _BOTH_SCRIPTS.finditer(text):
+            seen[key_of(m.group(2))][key_of(m.group(1))] += 1
+    return {other: counts.most_common(1)[0][0] for other, counts in seen.items() if other}
+
+
 class Aliases:
     """Clusters of names. `place` puts a name in, `shown` gives the name of its cluster."""
 
-    def __init__(self, acronyms: Mapping[str, str]):
+    def __init__(self, acronyms: Mapping[str, str], scripts: Mapping[str, str] = MappingProxyType({})):
         self._acronyms = dict(acronyms)
+        self._scripts = dict(scripts)
         self._cluster: dict[str, Cluster] = {}
 
     def key(self, name: Parsed) -> str:
         """The key a name is filed under: its own, or that of the full name its acronym stands for."""
-        own = key_of(name.head)
+        own = self._scripts.get(key_of(name.head), key_of(name.head))
         if name.kind == "person":
             return own
         given = key_of(name.acronym)
@@ -109,6 +123,10 @@ class Aliases:
         if name.body:
             (cluster.speaks if name.speaks_for else cluster.bodies).add(name.body)
         return key
+
+    def in_other_scripts(self, key: str) -> tuple[str, ...]:
+        """The keys in other scripts that texts give in brackets after a name."""
+        return tuple(other for other, latin in self._scripts.items() if latin == key)
 
     def shown(self, key: str) -> str:
         """The name to show for a cluster: an agency's usual name, a person with the office, an acronym where it is used alone or the name is long."""

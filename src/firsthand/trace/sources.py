@@ -7,17 +7,18 @@ A source that came in through a carrier the text names is second-hand.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from firsthand.model.claims import Credit, Said
 from firsthand.model.findings import Lineage, Link, LinkKind, Named, Relation
 from firsthand.model.names import OUTSIDE, derived_id
 from firsthand.model.passages import Reading, Span
-from firsthand.trace.aliases import Aliases, acronyms_in, may_be_same
+from firsthand.trace.aliases import Aliases, acronyms_in, may_be_same, scripts_in
 from firsthand.trace.credited import NATION, Credited, credited_in
 from firsthand.trace.held import COVERED_WHOLE, Shelf
 from firsthand.trace.naming import key_of
+from firsthand.trace.pointers import footnote_links, rendered_link
 
 CARRIERS = frozenset({"agency", "link", "source_line"})
 _ORDER = {"copies": 0, "quotes": 1, "cites": 2}
@@ -26,15 +27,28 @@ _MOUTHS = frozenset(["embassy", "ministry", "delegation", "consulate", "mission"
 
 def sources_of(readings: Sequence[Reading], said: Mapping[str, Said]) -> Lineage:
     """What the documents credit: sources named and not held, and links from documents to those and to held documents."""
-    aliases = Aliases(acronyms_in(r.text for r in readings))
+    aliases = Aliases(acronyms_in(r.text for r in readings), scripts_in(r.text for r in readings))
     shelf = Shelf(readings)
     wanted = credited_in(readings, said, aliases)
     keys = {index: {w.key for w in credits} for index, credits in _by_document(wanted).items()}
     wanted = [_in_full(w, aliases, keys[w.index]) for w in wanted]
     links: list[Link] = []
-    for index, credits in _by_document(wanted).items():
-        links += _links_of(readings[index], index, credits, aliases, shelf)
+    credits = _by_document(wanted)
+    for index, reading in enumerate(readings):
+        found = _links_of(reading, index, credits[index], aliases, shelf) if index in credits else []
+        links += _with_pointers(found, footnote_links(reading, index, shelf), rendered_link(reading, index, shelf))
     return Lineage(_named(aliases, links, wanted), tuple(links))
+
+
+def _with_pointers(credited: Sequence[Link], noted: Iterable[Link], rendered: Link | None) -> list[Link]:
+    """Links of credits with those of footnotes; where the page is a translation all else came in through what it translates."""
+    found = {link.to: link for link in credited}
+    for link in noted:
+        found[link.to] = _joined(found[link.to], link) if link.to in found else link
+    if rendered is None:
+        return list(found.values())
+    found.pop(rendered.to, None)
+    return [rendered, *(replace(link, relation="second_hand") for link in found.values())]
 
 
 def _in_full(w: Credited, aliases: Aliases, here: Set[str]) -> Credited:
@@ -85,6 +99,7 @@ def _links_of(reading: Reading, index: int, credits: Sequence[Credited], aliases
 def _keys(w: Credited, aliases: Aliases) -> list[str]:
     """The names under which a credited source may be held."""
     keys = [w.key, key_of(w.name.head), key_of(w.name.acronym), key_of(aliases.shown(w.key)), key_of(w.credit.name)]
+    keys += [other for k in keys for other in aliases.in_other_scripts(k)]
     return [k for k in dict.fromkeys(keys) if k]
 
 
@@ -130,10 +145,11 @@ def _joined(one: Link, other: Link) -> Link:
     """Two credits of one source in one document as one link: several make it surer."""
     first, second = sorted((one, other), key=lambda x: (_ORDER[x.kind], -x.p, x.span.start))
     p = 1 - (1 - one.p) * (1 - 0.4 * other.p)
+    noted = tuple(p for p in second.passages if p not in first.passages)
     return replace(
         first,
         p=min(0.99, max(one.p, other.p, p)),
-        passages=first.passages + ((second.span, None),) + second.passages,
+        passages=first.passages + ((second.span, None),) + noted,
         why=tuple(dict.fromkeys(first.why + second.why)),
     )
 
