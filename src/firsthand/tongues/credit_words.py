@@ -52,7 +52,7 @@ def _words(code: str, raw: dict[str, Any]) -> CreditWords:
     for manner in ("told", "wrote", "denied", "found", "spoke", "reported", "said"):
         for form in raw["verbs"].get(manner, "").split():
             verbs.setdefault(form, manner)
-    need = {form: what for what in ("quote", "that", "know") for form in raw.get("verbs_need", {}).get(what, "").split()}
+    need = {form: what for what in ("quote", "that", "know", "number") for form in raw.get("verbs_need", {}).get(what, "").split()}
     sets = {name: frozenset(value.split()) for part in ("nouns", "grammar") for name, value in _texts(part, raw)}
     phrases = {name: tuple(value) for part in ("own", "marks") for name, value in raw.get(part, {}).items() if isinstance(value, list)}
     if raw["script"] == "svo" and code != "en" and (english := credit_words("en")) is not None:

@@ -154,9 +154,10 @@ class Aliases:
         return self._cluster[key].kind
 
     def written(self, key: str) -> tuple[str, ...]:
-        """Every way the source is written, the most frequent first."""
+        """Every way the source is written, the most frequent first; then the body a person speaks for, where it is no source of its own."""
         cluster = self._cluster[key]
-        return tuple(dict.fromkeys([w for w, _ in cluster.written.most_common()] + sorted(cluster.heads)))
+        spoken_for = [b for b in sorted(cluster.speaks) if self._acronyms.get(key_of(b), key_of(b)) not in self._cluster]
+        return tuple(dict.fromkeys([w for w, _ in cluster.written.most_common()] + sorted(cluster.heads) + spoken_for))
 
     def bodies_of(self, key: str) -> tuple[set[str], set[str]]:
         """Keys of the bodies a person speaks for, and of those a person only belongs to."""

@@ -6,13 +6,14 @@ a note that does not bear its sentence out is still a link, and can be found out
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from firsthand.model.findings import Link, LinkKind
 from firsthand.model.names import derived_id
 from firsthand.model.passages import Reading, Span
 from firsthand.tongues.credit_words import credit_words
 from firsthand.trace.held import Shelf
+from firsthand.trace.naming import key_of
 
 NOTED, TRANSLATED = 0.88, 0.93  # how sure a note, and a line of translation, are that name a document with its title or day
 HEAD, FOOT = 800, 500  # code points at the beginning and the end of a page in which it says that it is a translation
@@ -24,6 +25,16 @@ def footnote_links(reading: Reading, index: int, shelf: Shelf) -> Iterator[Link]
         to = shelf.pointed_at(index, reading.text[note.note.start : note.note.end])
         if to is not None:
             yield _link(reading, to, "cites", note.note, NOTED, "footnote", ((note.sentence, None),))
+
+
+def noted_in(reading: Reading, credit: Span, keys: Sequence[str], noted: Sequence[Link]) -> str:
+    """The held document that a credit means because the footnote of its sentence spells the same name out; "" if none does."""
+    for link in noted:
+        note = f" {key_of(reading.text[link.span.start : link.span.end])} "
+        called = any(s.start <= credit.start < s.end for s, _ in link.passages)
+        if called and any(len(k.split()) > 1 and f" {k} " in note for k in keys):
+            return link.to
+    return ""
 
 
 def rendered_link(reading: Reading, index: int, shelf: Shelf) -> Link | None:

@@ -18,7 +18,7 @@ from firsthand.trace.aliases import Aliases, acronyms_in, may_be_same, scripts_i
 from firsthand.trace.credited import NATION, Credited, credited_in
 from firsthand.trace.held import COVERED_WHOLE, Shelf
 from firsthand.trace.naming import key_of
-from firsthand.trace.pointers import footnote_links, rendered_link
+from firsthand.trace.pointers import footnote_links, noted_in, rendered_link
 
 CARRIERS = frozenset({"agency", "link", "source_line"})
 _ORDER = {"copies": 0, "quotes": 1, "cites": 2}
@@ -35,8 +35,9 @@ def sources_of(readings: Sequence[Reading], said: Mapping[str, Said]) -> Lineage
     links: list[Link] = []
     credits = _by_document(wanted)
     for index, reading in enumerate(readings):
-        found = _links_of(reading, index, credits[index], aliases, shelf) if index in credits else []
-        links += _with_pointers(found, footnote_links(reading, index, shelf), rendered_link(reading, index, shelf))
+        noted = tuple(footnote_links(reading, index, shelf))
+        found = _links_of(reading, index, credits[index], aliases, shelf, noted) if index in credits else []
+        links += _with_pointers(found, noted, rendered_link(reading, index, shelf))
     return Lineage(_named(aliases, links, wanted), tuple(links))
 
 
@@ -72,7 +73,9 @@ def _by_document(wanted: Sequence[Credited]) -> dict[int, list[Credited]]:
     return found
 
 
-def _links_of(reading: Reading, index: int, credits: Sequence[Credited], aliases: Aliases, shelf: Shelf) -> list[Link]:
+def _links_of(
+    reading: Reading, index: int, credits: Sequence[Credited], aliases: Aliases, shelf: Shelf, noted: Sequence[Link]
+) -> list[Link]:
     """One link per source of a document: the firmest kind, the likeliest rule, all passages."""
     best: dict[str, Link] = {}
     carriers = {
@@ -90,7 +93,8 @@ def _links_of(reading: Reading, index: int, credits: Sequence[Credited], aliases
         found = shelf.find(index, keys, content, whole)
         if found is not None:
             held_here[w.key] = found[0]
-        to = found[0] if found else held_here.get(w.key, OUTSIDE + aliases.shown(w.key))
+        elsewhere = held_here.get(w.key) or noted_in(reading, w.credit.span, keys, noted)
+        to = found[0] if found else elsewhere or OUTSIDE + aliases.shown(w.key)
         link = _link(reading, w, to, _relation(w, carriers, credits))
         best[to] = link if to not in best else _joined(best[to], link)
     return _one_per_party(list(best.values()), credits, aliases)
