@@ -239,3 +239,9 @@ def test_reading_credits_grows_with_the_text(piece: str) -> None:
         return best
 
     assert seconds(8000) < 8 * max(seconds(2000), 0.002) * 1.8
+
+
+def test_who_reports_anothers_words_has_that_other_behind() -> None:
+    text = "Forty wells ran dry in June, according to a study by the Harrow Institute, the Oxley Herald reported."
+    behind = {c.name: c.behind for c in credits_in(text, "en", sentences(text, "en"))}
+    assert behind == {"the Harrow Institute": (), "the Oxley Herald": ("the Harrow Institute",)}

@@ -7,6 +7,7 @@ and the same patterns. Time grows with the length of the text.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from firsthand.model.claims import Credit
 from firsthand.model.passages import Span
@@ -63,8 +64,18 @@ def _spoken(page: Page) -> list[Credit]:
     for sentence in page.sentences:
         tokens = tokens_of(page.text, sentence, page.quotes)
         here = _best(_of_sentence(page, sentence, tokens))
-        found += here or _best(outlet_credits(page, sentence, tokens))
+        found += _with_those_behind(here or _best(outlet_credits(page, sentence, tokens)))
     return resolved(page, found)
+
+
+def _with_those_behind(found: Sequence[Credit]) -> list[Credit]:
+    """Credits of one sentence; what reports another's credited words has them from that other: "..., according to A, B reported"."""
+    return [replace(c, behind=c.behind or _inside(c, found)) if c.manner == "reported" else c for c in found]
+
+
+def _inside(outer: Credit, found: Sequence[Credit]) -> tuple[str, ...]:
+    names = (c.name for c in found if c.name != outer.name and outer.content.start <= c.span.start and c.span.end <= outer.content.end)
+    return tuple(dict.fromkeys(n for n in names if n))
 
 
 def _of_sentence(page: Page, sentence: Span, tokens: Sequence[Token]) -> Iterator[Credit]:
