@@ -21,7 +21,42 @@ MONTHS = MappingProxyType({
 })  # fmt: skip
 # Month names that are also everyday words: alone they count only with a capital and a word of time before them.
 EVERYDAY = frozenset(
-    ["may", "march", "mar", "mai", "mars", "maj", "set", "out", "ago", "gen", "mag", "dec", "des", "dic", "agu", "ott", "lug", "giu", "fev", "abr", "ene", "avr", "jan", "sep", "jun", "jul", "oct", "nov", "apr", "aug", "feb", "mei", "marca", "maja"]
+    [
+        "may",
+        "march",
+        "mar",
+        "mai",
+        "mars",
+        "maj",
+        "set",
+        "out",
+        "ago",
+        "gen",
+        "mag",
+        "dec",
+        "des",
+        "dic",
+        "agu",
+        "ott",
+        "lug",
+        "giu",
+        "fev",
+        "abr",
+        "ene",
+        "avr",
+        "jan",
+        "sep",
+        "jun",
+        "jul",
+        "oct",
+        "nov",
+        "apr",
+        "aug",
+        "feb",
+        "mei",
+        "marca",
+        "maja",
+    ]
 )
 
 _WEEKDAYS = """
