@@ -216,7 +216,7 @@ class Counter:
         everything = {c.id: c for s in said.values() for c in s.claims}
         supports, against = tuple(c.claim.id for c in sentence.cited), tuple(c.claim.id for c in sentence.against)
         finding = Finding(sentence.id, sentence.text, supports, against, level=sentence.level)
-        return origins_of(finding, everything, shown, said, report.lineage, sentence.level)
+        return origins_of(finding, everything, shown, said, report.lineage, sentence.level, mutations=report.mutations)
 
     def _with(self, claims: dict[str, Claim], shown: dict[str, Reading]) -> dict[str, Said]:
         """What each shown source says, read off afresh, with the cited claims as the report has them."""

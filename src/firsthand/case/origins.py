@@ -75,5 +75,5 @@ def _of_claim(t: Traced, row: dict[str, str], number: int, path: str) -> Row:
     for c in asserted:
         if c.source in said and c.id not in t.claims:
             said[c.source] = replace(said[c.source], claims=(*said[c.source].claims, c))
-    origins = origins_of(finding, claims, t.by_source, said, t.lineage, finding.level)
+    origins = origins_of(finding, claims, t.by_source, said, t.lineage, finding.level, mutations=t.mutations)
     return {**origins_row(t, origins, claim_id), "claim": claim, "documents": list(dict.fromkeys(t.name(c.source) for c in asserted))}

@@ -114,4 +114,4 @@ def origins_in(t: Traced, finding: Finding) -> Origins:
     """How many independent origins a finding has, in this case."""
     from firsthand.trace.origins import origins_of
 
-    return origins_of(finding, t.claims, t.by_source, t.said, t.lineage, finding.level)
+    return origins_of(finding, t.claims, t.by_source, t.said, t.lineage, finding.level, mutations=t.mutations)

@@ -7,6 +7,7 @@ Credits that stand in a passage which the text copies came in second-hand.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -15,6 +16,7 @@ from firsthand.model.claims import Said
 from firsthand.model.findings import Lineage, Link, LinkKind, Relation
 from firsthand.model.names import derived_id, is_outside
 from firsthand.model.passages import Reading, Span
+from firsthand.trace.carriers import with_shared_carriers
 from firsthand.trace.copies import passages_of
 from firsthand.trace.direction import direction_of
 from firsthand.trace.fingerprints import Text
@@ -37,6 +39,8 @@ WHOLE_TEXT = (
 )  # rules of credits by which text should be shared: for a whole text, or a speaker's words
 SHARED_SENTENCES = 3  # whole sentences from which text is surely shared
 NOT_BORNE_OUT = 0.3  # of a credit to a held document that does not have what is credited
+_FIGURE = re.compile(r"\d(?:[\d,，]*\d)?")
+HOUSE = 0.5  # two texts of one publisher that share less than this share its own words: a form, an earlier issue
 PASSAGES = 8  # further passages kept with a link
 
 
@@ -54,7 +58,7 @@ def lineage_of(readings: Sequence[Reading], said: Mapping[str, Said], decided: S
     links += _translated(kin, names, parents)
     links += [x for p in pairs_of(kin, explained, names, fits, parents) if (x := _sibling(p, kin))]
     links = _merged(links, outside.links, {t.source: t for t in kin.texts})
-    return Lineage(outside.named, _with_decisions(links, decided))
+    return Lineage(outside.named, _with_decisions(with_shared_carriers(links), decided))
 
 
 def parents_of(fits: Mapping[int, Sequence[Fit]]) -> dict[int, list[Fit]]:
@@ -107,7 +111,8 @@ def _kind(fit: Fit, kin: Kin) -> LinkKind:
 
 def _sibling(pair: Pair, kin: Kin) -> Link | None:
     p = sibling_probability(pair)
-    if p < SAID:
+    house = kin.texts[pair.a].reading.publisher
+    if p < SAID or (house and house == kin.texts[pair.b].reading.publisher and pair.overlap < HOUSE):
         return None
     spans = _spans(kin, pair.a, pair.b)
     kind: LinkKind = "quotes" if pair.quotes else "copies" if pair.exact >= 0.3 else "paraphrases"
@@ -180,10 +185,16 @@ def _checked(credit: Link, texts: Mapping[str, Text]) -> Link:
         return replace(credit, p=NOT_BORNE_OUT, why=(*credit.why, "no shared text"))
     text = texts[credit.source]
     unit = next((u for u in text.units if u.span.start <= credit.span.start < u.span.end), None)
-    wanted = {t for t in text.tokens_of(unit) if telling(t)} if unit else set()
-    if wanted and not wanted & set(texts[credit.to].tokens):
+    wanted = _figures(text.reading.text[unit.span.start : unit.span.end]) if unit else set()
+    if wanted and not wanted & _figures(texts[credit.to].reading.text):
         return replace(credit, p=NOT_BORNE_OUT, why=(*credit.why, "figures not in it"))
     return credit
+
+
+def _figures(words: str) -> set[str]:
+    """The figures that tell something, in digits of any script, without what parts their thousands."""
+    found = (str(int(digits)) for x in _FIGURE.findall(words) if (digits := x.replace(",", "").replace("，", "")).isdecimal())
+    return {x for x in found if telling(x)}
 
 
 def _share_whole(one: Text, two: Text) -> bool:
