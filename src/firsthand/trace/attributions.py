@@ -85,8 +85,9 @@ class Names:
         for source, found in links.items():
             for link in found:
                 if link.source == source and link.relation != "sibling" and link.state != "rejected":
-                    for span in (link.span, *(here for here, _ in link.passages)):
-                        self._by_span.setdefault((source, span), []).append(link)
+                    for span, there in ((link.span, link.to_span), *link.passages):
+                        if there is None:  # the place of a credit, not of a shared passage
+                            self._by_span.setdefault((source, span), []).append(link)
         self._aliases = {key_of(x): n.id for n in lineage.named for x in (n.id.removeprefix(OUTSIDE), *n.aliases)}
 
     def titled(self, reading: Reading) -> list[str]:
@@ -106,8 +107,10 @@ class Names:
         if any(k and (k == key_of(bare) or k == key_of(written)) for k in keys):
             return reading.source
         if not name and bare == credit.name:
-            found = [x for x in self._by_span.get((reading.source, credit.span), ()) if x.to_span is None]
-            found.sort(key=lambda x: (credit.rule not in x.why, not _alike(x.to, written), -x.p, x.to))
+            found = sorted(
+                self._by_span.get((reading.source, credit.span), ()),
+                key=lambda x: (credit.rule not in x.why, not _alike(x.to, written), -x.p, x.to),
+            )
             if found and (len(found) == 1 or _alike(found[0].to, written) or credit.rule in found[0].why):
                 return found[0].to
         head = parsed(bare, credit.kind, reading.language).head or bare

@@ -167,7 +167,9 @@ def _merged(found: Sequence[Link], credits: Iterable[Link], texts: Mapping[str, 
         if credit.source == credit.to or (credit.to, credit.source) in direct:
             continue
         if (credit.source, credit.to) in direct:
-            direct[credit.source, credit.to] = replace(direct[credit.source, credit.to], named=True)
+            known = direct[credit.source, credit.to]
+            where = (*known.passages, (credit.span, None), *credit.passages)
+            direct[credit.source, credit.to] = replace(known, named=True, passages=where, why=(*known.why, *credit.why))
             continue
         credit = _checked(credit, texts)
         inside = credit.kind != "copies" and any(s.start <= credit.span.start and credit.span.end <= s.end for s in copied[credit.source])

@@ -151,6 +151,8 @@ def _beside(link: Link, voices: Mapping[str, Voice]) -> float:
 
 def _covered(link: Link, holdings: Mapping[str, Holding]) -> bool:
     """Whether the shared passages cover what tells the claim apart, on both sides."""
+    if link.kind == "translates":  # of the whole text, whatever passages show it
+        return True
     pairs = ((link.span, link.to_span), *link.passages)
     return any(_over(here, holdings[link.source]) and (there is None or _over(there, holdings[link.to])) for here, there in pairs)
 

@@ -39,6 +39,7 @@ TELLING = frozenset(
         "stock_to_flow",
         "role_changed",
         "denominator_changed",
+        "credit_not_borne_out",
     ]
 )  # changes that make another claim of it
 
@@ -80,7 +81,8 @@ def _borne(
         odd = not said and link.p >= LIKELY and says_otherwise(content, readings[other])
         otherwise += odd
         if said or (odd and link.relation != "sibling"):
-            against *= 0.0 if link.state != "proposed" else 1 - SURELY * link.p
+            sure = 1.0 if said and link.named else link.p  # where the document itself says that it has it from there
+            against *= 0.0 if link.state != "proposed" else 1 - SURELY * sure
     return min(against, ODD_ONE_OUT) if otherwise >= 2 and otherwise > with_it else against
 
 
