@@ -28,6 +28,7 @@ from firsthand.trace.claim_words import DENIAL, EMPTY, MONTHS, NOT, SAME
 FOUND = 0.62  # score from which a document that nobody named is taken to assert the sentence
 ALSO = 0.93  # share of the best score from which further passages of the document are taken in
 BELOW_HEADLINE = 0.35  # the same for the best sentence below, where the best is a headline
+SMALL = 0.25  # what a figure up to twelve counts for beside a larger one
 TURNED = 0.8  # what is left of a score where one of the two says that something is not so
 NUMBER, DATE, WORDS, ABROAD = 3.0, 1.0, 3.0, 1.0  # what each counts for; ABROAD: words where the languages differ
 _ENDINGS = re.compile(r"(?:ations?|ments?|ings?|ers?|ions?|ies|ied|ed|es|s|ly|al|e|y)$")
@@ -115,7 +116,14 @@ def _scored(claim: Content, reading: Reading, rarity: Mapping[str, float]) -> li
         if claim.numbers:
             at = _number_at(claim, text, span, reading.language)
         found.append(Saying(span, score, at))
-    return [x for x in found if x.score > 0] or [Saying(s, 0.01, None) for s in spans[:1]]
+    return [x for x in found if x.score > 0] or [Saying(s, 0.01, None) for s in _somewhere(claim, reading, spans)]
+
+
+def _somewhere(claim: Content, reading: Reading, spans: Sequence[Span]) -> list[Span]:
+    """Where a document says it, if no sentence shows it: anywhere in its body where the languages differ, else at its beginning."""
+    if script_of(reading.text) != claim.script and reading.body:
+        return [Span(reading.body[0].start, reading.body[-1].end)]
+    return list(spans[:1])
 
 
 def likeness(claim: Content, other: Content, rarity: Mapping[str, float]) -> float:
@@ -138,12 +146,17 @@ def _numbers(claim: Content, other: Content) -> float | None:
     hit = float(len(claim.orders & other.orders))
     for n in claim.numbers:
         if n in other.numbers:
-            hit += 1
+            hit += _worth(n)
         elif claim.at_least and any(n < x < 10 * n for x in other.numbers):
-            hit += 0.8
+            hit += 0.8 * _worth(n)
         elif any(n and abs(x - n) / n < Decimal("0.02") for x in other.numbers):
-            hit += 0.7
-    return hit / (len(claim.numbers) + len(claim.orders))
+            hit += 0.7 * _worth(n)
+    return hit / (sum(map(_worth, claim.numbers)) + len(claim.orders))
+
+
+def _worth(number: Decimal) -> float:
+    """What a figure counts for: "two counties" tells less than 16,125."""
+    return SMALL if number <= 12 else 1.0
 
 
 def _share(mine: frozenset[Decimal], other: frozenset[Decimal]) -> float | None:
