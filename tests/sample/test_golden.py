@@ -19,7 +19,7 @@ from firsthand.case.rows import rows
 from firsthand.case.run import run
 
 # How many differences are still allowed; each is a fault of the program and named by `python tests/sample/held.py CASE`. Only ever lowered.
-AT_MOST = {"sources": 0, "amounts": 0, "lineage": 3, "mutations": 0, "origins": 6, "documents": 5}
+AT_MOST = {"sources": 0, "amounts": 0, "lineage": 0, "mutations": 0, "origins": 3, "documents": 5}
 SLIPS: set[str] = set()  # careless sentences that the check does not find out yet; only ever shortened
 
 

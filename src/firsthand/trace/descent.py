@@ -24,6 +24,7 @@ from firsthand.trace.fits import Explained, Fit, fits_of
 from firsthand.trace.kin import Kin, kin_of, telling
 from firsthand.trace.publishers import Names, names_among
 from firsthand.trace.renderings import rendering_probability, renderings_of
+from firsthand.trace.same_figures import left_open
 from firsthand.trace.siblings import Pair, pairs_of, sibling_probability
 from firsthand.trace.sources import sources_of
 from firsthand.trace.translations import across
@@ -58,7 +59,8 @@ def lineage_of(readings: Sequence[Reading], said: Mapping[str, Said], decided: S
     links += _translated(kin, names, parents)
     links += [x for p in pairs_of(kin, explained, names, fits, parents) if (x := _sibling(p, kin))]
     links = _merged(links, outside.links, {t.source: t for t in kin.texts})
-    return Lineage(outside.named, _with_decisions(with_shared_carriers(links), decided))
+    links = list(with_shared_carriers(links))
+    return Lineage(outside.named, _with_decisions([*links, *left_open(kin.texts, links)], decided))
 
 
 def parents_of(fits: Mapping[int, Sequence[Fit]]) -> dict[int, list[Fit]]:

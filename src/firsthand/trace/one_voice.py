@@ -5,6 +5,7 @@ In: the voices of the documents that make a claim, the links of text between the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
@@ -24,6 +25,7 @@ SAME_WORDS, FEWEST = 0.5, 7  # share of common threes of words from which two pa
 SURE, LIKELY = 0.97, 0.9  # how sure that is where tracing found a link too, and where it did not
 KIN = 0.5  # probability of a link from which two texts are taken for kin
 SHORT_QUOTE = 40  # code points up to which words in quotation marks are no speech
+SEEN = re.compile(r"\b(?:seen|obtained|viewed|reviewed|leaked)\b|看到|获得|取得|查阅")  # a writing came to hand: it may be the other's
 COMPARED = 60  # documents among which every pair of passages is compared
 
 
@@ -57,7 +59,7 @@ def join_voices(
         decided = link.state != "proposed"
         covered = _covered(link, holdings)
         p = 1.0 if decided else link.p if covered else _beside(link, voices)
-        if covered and not decided and sameness(readings, holdings, link.source, link.to) >= SAME_WORDS:
+        if covered and not decided and link.p >= KIN and sameness(readings, holdings, link.source, link.to) >= SAME_WORDS:
             p = max(p, SURE)
         if link.state != "rejected" and not (link.kind == "quotes" and link.relation == "sibling" and not decided):
             _one_voice(drawing, link.id, link.source, link.to, p, voices, level)
@@ -91,7 +93,7 @@ def _conflict(a: Voice, b: Voice, level: Level) -> bool:
     if not (mine or a.own) or not (other or b.own) or mine & other:
         return False
     if a.own and b.own and not mine and not other:
-        return a.own.lower() != b.own.lower()
+        return a.own.lower() != b.own.lower() and not (SEEN.search(a.own) or SEEN.search(b.own))
     return not any(_alike(x, y) for x in mine for y in other)
 
 
