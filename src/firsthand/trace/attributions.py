@@ -40,6 +40,10 @@ WRITTEN = re.compile(
     r"\b(?:letter|statement|report|study|release|tweet|notice|survey|article|book)\b|报告|声明|通告|信|公告|研究|སྙན་ཐོ|ཡི་གེ", re.I
 )
 
+ONLY_WRITING = re.compile(
+    r"(?:the |this )?(?:report|study|survey|statement|letter|notice)|(?:该)?(?:报告|研究|声明|通告)|སྙན་ཐོ་?|ཞིབ་འཇུག་?", re.I
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -113,11 +117,18 @@ class Names:
             )
             if found and (len(found) == 1 or _alike(found[0].to, written) or credit.rule in found[0].why):
                 return found[0].to
+        if ONLY_WRITING.fullmatch(bare) and (before := self._before(reading.source, credit.span)):
+            return before
         head = parsed(bare, credit.kind, reading.language).head or bare
         for key in (key_of(bare), key_of(head)):
             if key in self._aliases:
                 return self._aliases[key]
         return OUTSIDE + head
+
+    def _before(self, source: str, span: Span) -> str:
+        """The source credited last before this place: "the report says" goes on with it."""
+        found = [(at.end, x.to) for (s, at), links in self._by_span.items() if s == source and at.end <= span.start for x in links]
+        return max(found, default=(0, ""))[1]
 
 
 def _alike(node: str, written: str) -> bool:

@@ -104,13 +104,15 @@ def _is_law(text: Text, match: Match) -> bool:
 def is_twin(shared: Shared, corpus: Corpus) -> bool:
     """Whether two texts are one form filled in twice: what they share holds no figure, though both give figures, or their figures differ throughout."""
     a, b = shared.a, shared.b
-    differing = agreeing = 0
-    for m in shared.matches:
-        one, two = corpus.bags[a][m.here].figures, corpus.bags[b][m.there].figures
-        agreeing += bool(one & two)
-        differing += bool(one and two and not one & two)
-    if agreeing:
+    pairs = [(corpus.bags[a][m.here].figures, corpus.bags[b][m.there].figures) for m in shared.matches]
+    told = [(set(filter(telling, one)), set(filter(telling, two))) for one, two in pairs]
+    if any(one & two for one, two in told):
         return False
+    if sum(bool(one and two) for one, two in told) >= 2:  # whatever year and month both give
+        return True
+    if any(one & two for one, two in pairs):
+        return False
+    differing = sum(bool(one and two) for one, two in pairs)
     figures = [frozenset().union(*(x.figures for x in corpus.bags[n])) for n in (a, b)]
     return differing >= 2 or (
         len(shared.matches) >= 6 and all(len(f) >= 3 for f in figures) and not any(telling(t) for t in figures[0] & figures[1])
