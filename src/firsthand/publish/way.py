@@ -43,7 +43,7 @@ def _touches(link: Link, at: Span) -> bool:
 
 def _step(link: Link, name: Callable[[str], str]) -> str:
     to = f"{link.to[len(OUTSIDE) :]} (not held)" if is_outside(link.to) else name(link.to)
-    unsure = "" if link.settled else ", which is not certain"
+    unsure = "" if link.settled else " (not certain)"
     named = ", and says so" if link.named else ", without saying so" if link.kind in ("copies", "paraphrases", "translates") else ""
     through = " at second hand" if link.relation == "second_hand" else ""
     return f"{name(link.source)} {DOES[link.kind]} {to}{through}{named}{unsure}."
