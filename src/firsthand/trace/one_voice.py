@@ -83,7 +83,7 @@ def _one_voice(drawing: Drawing, link: str, source: str, to: str, p: float, voic
     pairs += [(f"{x}#own", f"{y}#own") for x, y in pairs if f"{x}#own" in drawing.nodes and f"{y}#own" in drawing.nodes]
     pairs += _same_speaker(a, b)
     for i, (x, y) in enumerate(pairs):
-        if x != y and p > 0:
+        if x != y and p > 0 and x in drawing.nodes and y in drawing.nodes:  # a speaker who was overruled ends no trail
             drawing.edges[f"{link} {i}"] = Edge(link, x, y, p, kind="one")
 
 
