@@ -76,9 +76,7 @@ def _only_impossible(g: Graph) -> bool:
     """Whether words would run in a circle in every world: contradictory input, counted with all worlds."""
     for part in parts_of(g):
         choices = list(worlds.product(*(thing.answers for thing in part.things)))
-        if part.turns and all(worlds._words_in_a_ring(part, x) for x in choices):
-            return True
-        if not part.turns and part.things and worlds._words_in_a_ring(part, ()):
+        if all(worlds._words_in_a_ring(part, x) for x in choices):
             return True
     return False
 

@@ -89,9 +89,7 @@ def _interval_left(was: Clause, before: list[Claim], after: list[Claim]) -> list
 
 def by_number(was: Clause, became: Clause) -> tuple[Change, ...]:
     """What changed about the numbers that two texts have from one source, whatever the words around them: turned bounds, "another" and intervals lost, a whole taken for a count."""
-    if other_place(was, became) or not {k for c in was.claims for k in numbers_of(c.amount)} & {
-        k for c in became.claims for k in numbers_of(c.amount)
-    }:
+    if was.figures.isdisjoint(became.figures) or other_place(was, became):
         return ()
     before, after = when_of(was), when_of(became)
     if before and after and not any(a[0].agrees(b[0]) for a in before for b in after):

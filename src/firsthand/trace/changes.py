@@ -7,12 +7,11 @@ its type. Mere form is silent: rounding within the printed place, another word f
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from difflib import SequenceMatcher
 
 from firsthand.model.passages import Span
 from firsthand.tongues.en.acts import GRAVITY
-from firsthand.trace.amount_changes import Change, amount_changes, numbers_of, other_place, words_at
+from firsthand.trace.amount_changes import Change, amount_changes, other_place, words_at
 from firsthand.trace.clauses import Clause
 from firsthand.trace.turns import turns
 from firsthand.trace.wording import denials, hedges, negations, when_of, where_of
@@ -27,7 +26,7 @@ def changes(was: Clause, became: Clause, like: float) -> tuple[Change, ...]:
     if not across and other_place(was, became):
         return ()
     amounts = amount_changes(was, became, like, across)
-    before, after = _figures(was), _figures(became)
+    before, after = was.figures, became.figures
     if before and after and not before & after:
         return tuple(amounts)
     when = _when(was, became) if like >= CLOSE or across else []
@@ -44,10 +43,6 @@ def changes(was: Clause, became: Clause, like: float) -> tuple[Change, ...]:
             for aspect, code, field, now, then in turns(was, became)
         ]
     return tuple(out)
-
-
-def _figures(clause: Clause) -> set[Decimal]:
-    return {n for c in clause.claims for n in numbers_of(c.amount)}
 
 
 def _some_date_agrees(was: Clause, became: Clause) -> bool:

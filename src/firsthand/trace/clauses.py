@@ -7,17 +7,19 @@ their acts and what they count. A sentence has at most one partner in another te
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property, lru_cache
 
 from firsthand.model.claims import Claim, Said
 from firsthand.model.passages import Reading, Span
 from firsthand.tongues.acts import Act, acts_in
 from firsthand.tongues.numerals import numbers_in
 from firsthand.tongues.sentences import sentences
-from firsthand.tongues.words import characters, forms
+from firsthand.tongues.words import characters, normal_form
 
 ALIKE = 0.42  # shared weight of two sentences (Dice) from which they are taken to say the same thing
 CONTAINED = 0.66  # share of the shorter one that must be in the longer
@@ -30,61 +32,89 @@ NUMBERS_ALIKE = 0.6  # the same for numbers, across languages
 
 @dataclass(frozen=True, eq=False)
 class Clause:
-    """A sentence of a source: place, words in normal form, numbers, its claims and acts."""
+    """A sentence of a source: place, words in normal form, its claims. What few comparisons ask for is read when first asked for."""
 
     source: str
     span: Span
     text: str
     language: str
     words: tuple[str, ...]
-    spans: tuple[Span, ...]  # of the words, in the source's stream
-    numbers: frozenset[Decimal]
     claims: tuple[Claim, ...]
-    acts: tuple[Act, ...]  # spans within the source's stream
-    first: bool  # the first sentence of its text: a headline or a lead
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """The places of the words in the source's stream."""
+        return tuple(Span(t.start + self.span.start, t.end + self.span.start) for t in characters(self.text))
+
+    @cached_property
+    def numbers(self) -> frozenset[Decimal]:
+        """Every number of the sentence, whether it counts something or not."""
+        return frozenset(n.value for n in numbers_in(self.text, self.language) if n.value is not None)
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """The acts it names, with places in the source's stream."""
+        start = self.span.start
+        return tuple(Act(Span(a.span.start + start, a.span.end + start), a.code, a.passive) for a in acts_in(self.text, self.language))
+
+    @cached_property
+    def figures(self) -> frozenset[Decimal]:
+        """The numbers of its amounts."""
+        amounts = [c.amount for c in self.claims if c.amount]
+        return frozenset(x for a in amounts for x in (a.floor, a.ceiling, a.base) if x is not None)
+
+
+@dataclass(frozen=True, eq=False)
+class Shelf:
+    """The sentences of a text made ready to be found by their words: how often each has a word, what it weighs, which sentences have a word."""
+
+    clauses: tuple[Clause, ...]
+    bags: tuple[Mapping[str, int], ...]
+    sizes: tuple[float, ...]
+    having: Mapping[str, tuple[tuple[int, int], ...]]  # word -> (sentence, how often)
 
 
 def clauses_of(reading: Reading, said: Said) -> tuple[Clause, ...]:
     """The sentences of a reading that have words, with the claims that stand in each."""
-    found = reading.sentences or sentences(reading.text, reading.language)
+    found = _sentences(reading)
+    by_start = _by_sentence(found, said)
+    return tuple(_read(reading, found, by_start))
+
+
+def figured_clauses_of(reading: Reading, said: Said) -> tuple[Clause, ...]:
+    """Those of the sentences of a reading that have claims with an amount; the others are not looked at."""
+    found = _sentences(reading)
+    by_start = _by_sentence(found, said)
+    counting = {start for start, claims in by_start.items() if any(c.amount for c in claims)}
+    return tuple(_read(reading, [s for s in found if s.start in counting], by_start))
+
+
+def _sentences(reading: Reading) -> Sequence[Span]:
+    return reading.sentences or sentences(reading.text, reading.language)
+
+
+def _by_sentence(found: Sequence[Span], said: Said) -> Mapping[int, list[Claim]]:
+    """The claims by where the sentence begins in which they stand (-1: before all)."""
     by_start: dict[int, list[Claim]] = defaultdict(list)
     starts = [s.start for s in found]
     for claim in said.claims:
         at = claim.amount_at.start if claim.amount_at else claim.passages[0].start
-        by_start[max((s for s in starts if s <= at), default=-1) if len(starts) < 40 else _floor(starts, at)].append(claim)
-    out = []
-    for i, span in enumerate(found):
+        i = bisect_right(starts, at) - 1
+        by_start[starts[i] if i >= 0 else -1].append(claim)
+    return by_start
+
+
+def _read(reading: Reading, found: Iterable[Span], by_start: Mapping[int, list[Claim]]) -> Iterator[Clause]:
+    for span in found:
         text = reading.text[span.start : span.end]
-        tokens = characters(text)
-        if not 0 < len(tokens) <= LONGEST:
-            continue
-        acts = tuple(
-            Act(Span(a.span.start + span.start, a.span.end + span.start), a.code, a.passive) for a in acts_in(text, reading.language)
-        )
-        numbers = frozenset(n.value for n in numbers_in(text, reading.language) if n.value is not None)
-        places = tuple(Span(t.start + span.start, t.end + span.start) for t in tokens)
-        out.append(
-            Clause(
-                reading.source,
-                span,
-                text,
-                reading.language,
-                forms(text, tokens),
-                places,
-                numbers,
-                tuple(by_start.get(span.start, ())),
-                acts,
-                i == 0,
-            )
-        )
-    return tuple(out)
+        words = tuple(_form(text[t.start : t.end]) for t in characters(text))
+        if 0 < len(words) <= LONGEST:
+            yield Clause(reading.source, span, text, reading.language, words, tuple(by_start.get(span.start, ())))
 
 
-def _floor(starts: Sequence[int], at: int) -> int:
-    from bisect import bisect_right
-
-    i = bisect_right(starts, at) - 1
-    return starts[i] if i >= 0 else -1
+@lru_cache(maxsize=1 << 15)
+def _form(token: str) -> str:
+    return normal_form(token)
 
 
 def weights_of(clauses: Iterable[Sequence[Clause]]) -> Mapping[str, float]:
@@ -98,17 +128,29 @@ def weights_of(clauses: Iterable[Sequence[Clause]]) -> Mapping[str, float]:
     return {word: math.log(1 + total / n) for word, n in counts.items()}
 
 
+def shelf_of(clauses: tuple[Clause, ...], weights: Mapping[str, float]) -> Shelf:
+    """The sentences of one text by their words; built once for each text, whatever number of others it is compared with."""
+    bags = tuple(Counter(c.words) for c in clauses)
+    having: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for j, bag in enumerate(bags):
+        for word, n in bag.items():
+            having[word].append((j, n))
+    sizes = tuple(sum(weights.get(w, 1.0) * n for w, n in b.items()) for b in bags)
+    return Shelf(clauses, bags, sizes, {w: tuple(at) for w, at in having.items()})
+
+
 def paired(
-    here: Sequence[Clause], there: Sequence[Clause], weights: Mapping[str, float], within: tuple[tuple[Span, Span | None], ...]
+    one: Shelf, two: Shelf, weights: Mapping[str, float], within: tuple[tuple[Span, Span | None], ...]
 ) -> tuple[tuple[Clause, Clause, float], ...]:
     """The pairs of sentences of two linked texts that say the same thing, each with its likeness (0 to 1), best first.
 
     `within` are the passages of the link: across languages only sentences inside them are set side by side.
     """
+    here, there = one.clauses, two.clauses
     if not here or not there:
         return ()
     across = here[0].language != there[0].language
-    scored = _by_numbers(here, there, within) if across else _by_words(here, there, weights)
+    scored = _by_numbers(here, there, within) if across else _by_words(one, two, weights)
     out, used = [], set()
     for score, i, j in sorted(scored, key=lambda s: (-s[0], s[1], s[2])):
         if (0, i) not in used and (1, j) not in used:
@@ -121,24 +163,24 @@ def paired(
     return (*out, *((here[i], there[j], score) for i, (score, j) in sorted(again.items())))
 
 
-def _by_words(here: Sequence[Clause], there: Sequence[Clause], weights: Mapping[str, float]) -> list[tuple[float, int, int]]:
-    index: dict[str, list[int]] = defaultdict(list)
-    for j, clause in enumerate(there):
-        for word in set(clause.words):
-            index[word].append(j)
-    bags = [Counter(c.words) for c in there]
-    sizes = [sum(weights.get(w, 1.0) * n for w, n in b.items()) for b in bags]
+def _by_words(one: Shelf, two: Shelf, weights: Mapping[str, float]) -> list[tuple[float, int, int]]:
     out = []
-    for i, clause in enumerate(here):
-        bag = Counter(clause.words)
-        size = sum(weights.get(w, 1.0) * n for w, n in bag.items())
-        near: set[int] = {j for w in bag if len(index[w]) <= COMMON for j in index[w]}
-        for j in near:
-            shared = sum(weights.get(w, 1.0) * min(n, bags[j][w]) for w, n in bag.items() if w in bags[j])
-            like, contained = 2 * shared / (size + sizes[j]), shared / min(size, sizes[j])
-            if like >= ALIKE or (contained >= CONTAINED and min(len(clause.words), len(there[j].words)) >= FEWEST):
-                out.append((like, i, j))
+    for i, bag in enumerate(one.bags):
+        shared: dict[int, float] = {j: 0.0 for w in bag if len(at := two.having.get(w, ())) <= COMMON for j, _ in at}
+        for word, n in bag.items():
+            weight = weights.get(word, 1.0)
+            for j, m in two.having.get(word, ()):
+                if j in shared:
+                    shared[j] += weight * (n if n < m else m)
+        for j, both in shared.items():
+            if _alike(both, one.sizes[i], two.sizes[j], min(len(one.clauses[i].words), len(two.clauses[j].words))):
+                out.append((2 * both / (one.sizes[i] + two.sizes[j]), i, j))
     return out
+
+
+def _alike(shared: float, here: float, there: float, fewest: int) -> bool:
+    """Whether two sentences that weigh `here` and `there` and share so much weight say the same thing; `fewest` are the words of the shorter one."""
+    return 2 * shared / (here + there) >= ALIKE or (shared / min(here, there) >= CONTAINED and fewest >= FEWEST)
 
 
 def _by_numbers(

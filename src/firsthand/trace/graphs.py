@@ -106,7 +106,6 @@ class Part:
     gone: tuple[int, ...]
     things: tuple[Thing, ...]
     holders: tuple[int, ...]
-    turns: bool  # some link may run either way
 
     def decided(self, thing: str, answer: Answer) -> Part:
         """The part once this thing is settled so."""
@@ -170,10 +169,7 @@ def _part(nodes: list[Node], edges: list[Edge], holders: set[str]) -> Part:
         else:
             had += answers[0].had
             one += answers[0].one
-    turns = any(_open(edge.p_direction) and edge.kind == "had" for edge in edges)
-    return Part(
-        folded, tuple(dict.fromkeys(had)), tuple(dict.fromkeys(one)), (), tuple(things), tuple(sorted({at[x] for x in holders})), turns
-    )
+    return Part(folded, tuple(dict.fromkeys(had)), tuple(dict.fromkeys(one)), (), tuple(things), tuple(sorted({at[x] for x in holders})))
 
 
 def _decided_together(each: Sequence[tuple[Answer, ...]]) -> tuple[Answer, ...]:

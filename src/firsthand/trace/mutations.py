@@ -20,7 +20,7 @@ from firsthand.model.passages import Reading
 from firsthand.trace.amount_changes import Change, by_number, rounds, value_of
 from firsthand.trace.attribution_changes import attribution_changes, footnote_changes, headline_changes
 from firsthand.trace.changes import changes
-from firsthand.trace.clauses import Clause, clauses_of, paired, weights_of
+from firsthand.trace.clauses import Clause, Shelf, clauses_of, figured_clauses_of, paired, shelf_of, weights_of
 
 UPPER = re.compile(
     r"up to|as \w+ as|at most|no more|至多|最多|多达|མང|[\u0f40-\u0fbc་]{2,12}མང་མཐར", re.IGNORECASE
@@ -78,7 +78,8 @@ def mutations_of(readings: Sequence[Reading], said: Mapping[str, Said], lineage:
     needed = {s for k in links for s in (k.source, k.to)}
     clauses = {s: clauses_of(texts[s], said.get(s, Said(s))) for s in sorted(needed)}
     weights = weights_of(clauses.values())
-    pairs = [p for k in links for p in _pairs(k, clauses, weights)]
+    shelves = {s: shelf_of(c, weights) for s, c in clauses.items()}
+    pairs = [p for k in links for p in _pairs(k, shelves, weights)]
     found = _without_twins([*_on_ways(pairs, texts), *_among_kin(pairs, texts)])
     found += _from_one_source(lineage, texts, said, clauses, pairs)
     found += attribution_changes(texts, said, lineage)
@@ -108,10 +109,10 @@ def _followed(lineage: Lineage, texts: Mapping[str, Reading]) -> list[Link]:
     return out
 
 
-def _pairs(link: Link, clauses: Mapping[str, tuple[Clause, ...]], weights: Mapping[str, float]) -> Iterator[_Pair]:
+def _pairs(link: Link, shelves: Mapping[str, Shelf], weights: Mapping[str, float]) -> Iterator[_Pair]:
     way = link.relation != "sibling" and (link.p_direction >= SURE_WAY or link.state in ("accepted", "reversed"))
     within = ((link.span, link.to_span), *link.passages)
-    for here, there, like in paired(clauses[link.source], clauses[link.to], weights, within):
+    for here, there, like in paired(shelves[link.source], shelves[link.to], weights, within):
         yield _Pair(link, here, there, like, way)
 
 
@@ -135,10 +136,13 @@ def _from_one_source(
     for k in lineage.links:
         if k.to not in texts and k.source in texts and k.p >= LIKELY and k.state != "rejected":
             by_source[k.to].setdefault(k.source, k)
-    for links in by_source.values():
-        if 2 <= len(links) <= CROWD:
-            own = {s: _figures(clauses.get(s) or clauses_of(texts[s], said.get(s, Said(s)))) for s in links}
-            yield from _odd_figures(own, links, together)
+    groups = [links for links in by_source.values() if 2 <= len(links) <= CROWD]
+    figures = {
+        s: _figures(clauses[s] if s in clauses else figured_clauses_of(texts[s], said.get(s, Said(s))))
+        for s in {s for g in groups for s in g}
+    }
+    for links in groups:
+        yield from _odd_figures({s: figures[s] for s in links}, links, together)
 
 
 def _figures(clauses: Sequence[Clause]) -> list[Clause]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from firsthand.model.passages import Span
@@ -25,6 +26,7 @@ _MANY = re.compile(
 )
 _INFLECTED = re.compile(r"(?:ed|ing|es|s|er|ers|d|ly|r)$")
 LED = 3  # words of a long name that must stand before the ones that changed
+BEGINNING = 5  # letters with which two words must begin to be one word garbled
 GARBLED = 0.8  # two words with one beginning that are less alike than this are no two spellings of one word
 
 
@@ -78,14 +80,28 @@ def _names(was: Clause, became: Clause) -> Iterator[tuple[str, str, str, Span, S
 
 def _garbled(was: Clause, became: Clause) -> Iterator[tuple[str, str, str, Span, Span]]:
     """One word turned into another that begins like it, between the same neighbours: registry, registration."""
+    if not _begin_alike(was.words, became.words):
+        return
     for tag, a1, a2, b1, b2 in SequenceMatcher(None, was.words, became.words, autojunk=False).get_opcodes():
         if tag != "replace" or a2 - a1 != 1 or b2 - b1 != 1:
             continue
         old, new = was.words[a1], became.words[b1]
-        if len(old) < 6 or len(new) < 6 or old[:5] != new[:5] or not old.isalpha() or not new.isalpha():
+        if not _long(old) or not _long(new) or old[:BEGINNING] != new[:BEGINNING]:
             continue
         if SequenceMatcher(None, old, new).ratio() < GARBLED and not (_INFLECTED.search(old) or _INFLECTED.search(new)):
             yield "name", "name_changed", "name", became.spans[b1], was.spans[a1]
+
+
+def _long(word: str) -> bool:
+    return len(word) > BEGINNING and word.isalpha()
+
+
+def _begin_alike(was: Sequence[str], became: Sequence[str]) -> bool:
+    """Whether any two long words of theirs begin alike and are not the same: else there is no need to align the two sentences."""
+    old: dict[str, set[str]] = defaultdict(set)
+    for word in filter(_long, was):
+        old[word[:BEGINNING]].add(word)
+    return any(old[word[:BEGINNING]] - {word} for word in became if word[:BEGINNING] in old and _long(word))
 
 
 def _details(was: Clause, became: Clause) -> Iterator[tuple[str, str, str, Span, Span]]:

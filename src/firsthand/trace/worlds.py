@@ -137,7 +137,7 @@ def _over(tallies: list[Tally]) -> Tally:
 def _worlds(part: Part) -> Iterator[tuple[tuple[Answer, ...], _World]]:
     """Every possible world with the answers that make it; all of them where none is possible."""
     choices = list(product(*(thing.answers for thing in part.things)))
-    possible = [x for x in choices if not part.turns or not _words_in_a_ring(part, x)]
+    possible = [x for x in choices if not _words_in_a_ring(part, x)]
     for chosen in possible or choices:
         yield chosen, _world(part, chosen)
 
