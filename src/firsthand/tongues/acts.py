@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -27,23 +28,33 @@ class Act:
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    acts: dict[str, str] = import_module(f"firsthand.tongues.{language}.acts").ACTS
-    inside = "|".join(f"(?P<{code}>{forms})" for code, forms in acts.items())
-    return re.compile(rf"\b(?={_beginnings(acts.values())})(?:{inside})\b" if language == "en" else inside)
+    """Every form of every act."""
+    return _any_of(_acts(language).items(), "")
 
 
-def _beginnings(forms: Iterable[str]) -> str:
-    """The first two letters that any of these forms can have, as a look-ahead: most words are passed over without trying each form."""
-    options = [part for form in forms for part in re.split(r"\|(?![^()]*\))", form)]
-    starts = {
-        two
-        for option in options
-        for two in ([x[:2] for x in option[3 : option.index(")")].split("|")] if option.startswith("(?:") else [option[:2]])
-    }
-    by_letter: dict[str, str] = {}
-    for two in sorted(starts):
-        by_letter[two[0]] = by_letter.get(two[0], "") + two[1]
-    return "|".join(f"{first}[{seconds}]" for first, seconds in by_letter.items())
+@cache
+def _by_beginning() -> tuple[re.Pattern[str], Mapping[str, re.Pattern[str]]]:
+    """English: what finds the first two letters of words that may be acts, and for each such two letters the forms that begin with them, as whole words."""
+    beginning: dict[str, dict[str, str]] = defaultdict(dict)
+    for code, forms in _acts("en").items():
+        for form in re.split(r"\|(?![^()]*\))", forms):
+            first = form[3 : form.index(")")].split("|") if form.startswith("(?:") else [form]
+            for two in {x[:2] for x in first}:
+                beginning[two][code] = f"{beginning[two][code]}|{form}" if code in beginning[two] else form
+    by_letter: dict[str, str] = defaultdict(str)
+    for two in sorted(beginning):
+        by_letter[two[0]] += two[1]
+    starts = "|".join(f"{first}[{seconds}]" for first, seconds in by_letter.items())
+    return re.compile(rf"(?:{starts})(?<!\w..)", re.DOTALL), {two: _any_of(codes.items(), r"\b") for two, codes in beginning.items()}
+
+
+def _any_of(forms: Iterable[tuple[str, str]], end: str) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(f'(?P<{code}>{form})' for code, form in forms)}){end}")
+
+
+def _acts(language: str) -> Mapping[str, str]:
+    found: Mapping[str, str] = import_module(f"firsthand.tongues.{language}.acts").ACTS
+    return found
 
 
 _PASSIVE = re.compile(
@@ -71,13 +82,22 @@ def acts_in(text: str, language: str) -> tuple[Act, ...]:
     """The acts named in a text (ISO 639-1; languages without a lexicon give none), in order and disjoint."""
     if language not in LANGUAGES:
         return ()
-    low = lowered(text) if language == "en" else text
-    out = []
-    for m in _pattern(language).finditer(low):
-        before = low[max(0, m.start() - 30) : m.start()]
-        passive = bool(_PASSIVE.search(before)) if language == "en" else "被" in before[-8:] or m[0].startswith("被")
-        out.append(Act(Span(*m.span()), str(m.lastgroup), passive))
-    return tuple(out)
+    if language == "en":
+        return tuple(_english_acts(lowered(text)))
+    return tuple(
+        Act(Span(*m.span()), str(m.lastgroup), "被" in text[max(0, m.start() - 8) : m.start()] or m[0].startswith("被"))
+        for m in _pattern(language).finditer(text)
+    )
+
+
+def _english_acts(low: str) -> Iterator[Act]:
+    beginnings, forms = _by_beginning()
+    done = 0
+    for beginning in beginnings.finditer(low):
+        start = beginning.start()
+        if start >= done and (m := forms[beginning[0]].match(low, start)) is not None:
+            done = m.end()
+            yield Act(Span(start, done), str(m.lastgroup), bool(_PASSIVE.search(low[max(0, start - 30) : start])))
 
 
 def roles(text: str, clause: Span, act: Act, language: str) -> tuple[str, str]:

@@ -12,9 +12,10 @@ from decimal import Decimal
 from firsthand.model.amounts import Amount
 from firsthand.model.claims import Claim
 from firsthand.model.passages import Span
+from firsthand.tongues.bearings import when_in, where_in
 from firsthand.tongues.nouns import differ, kind_of
 from firsthand.trace.clauses import Clause
-from firsthand.trace.wording import negations, own_possessive, when_of, where_of
+from firsthand.trace.wording import negations, own_possessive
 
 SHARED_SOURCE = frozenset(
     ["bound_turned", "additional_lost", "range_dropped", "range_to_top", "base_to_count", "denominator_changed", "unit_changed"]
@@ -38,7 +39,7 @@ class Change:
 
 def other_place(one: Clause, two: Clause) -> bool:
     """Whether the two sentences name places of one class and no common one: the same words about other places are other claims."""
-    here, there = where_of(one), where_of(two)
+    here, there = where_in(one.text), where_in(two.text)
     if not here or not there or any(a.same(b) for a in here for b in there):
         return False
     return {a.level for a in here} == {b.level for b in there} and all(a.name for a in (*here, *there))
@@ -91,8 +92,8 @@ def by_number(was: Clause, became: Clause) -> tuple[Change, ...]:
     """What changed about the numbers that two texts have from one source, whatever the words around them: turned bounds, "another" and intervals lost, a whole taken for a count."""
     if was.figures.isdisjoint(became.figures) or other_place(was, became):
         return ()
-    before, after = when_of(was), when_of(became)
-    if before and after and not any(a[0].agrees(b[0]) for a in before for b in after):
+    before, after = when_in(was.text), when_in(became.text)
+    if before and after and not any(a.agrees(b) for a, _ in before for b, _ in after):
         return ()
     return tuple(c for c in amount_changes(was, became, 0.0, was.language != became.language) if c.type in SHARED_SOURCE)
 
@@ -243,7 +244,7 @@ def _number(a: Amount, b: Amount) -> tuple[str, str] | None:
 
 def _dated_alike(was: Clause, became: Clause) -> bool:
     """Whether both sentences are about one time as far as they say, and long enough to be about one thing."""
-    before, after = when_of(was), when_of(became)
+    before, after = when_in(was.text), when_in(became.text)
     if before and after:
         return any(a[0].agrees(b[0]) and (a[0].month or a[0].year) for a in before for b in after)
     return not before and not after and min(len(was.words), len(became.words)) >= LONG

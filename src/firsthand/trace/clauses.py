@@ -23,6 +23,8 @@ from firsthand.tongues.words import characters, normal_form
 
 ALIKE = 0.42  # shared weight of two sentences (Dice) from which they are taken to say the same thing
 CONTAINED = 0.66  # share of the shorter one that must be in the longer
+SLACK = 0.99  # a bound is taken a little lower than it is, for rounding
+LEAST = SLACK * min(ALIKE, CONTAINED)  # what two like sentences share weighs at least so much of the one that weighs less
 FEWEST = 5  # words: shorter sentences are too easily alike
 LONGEST = 400  # words: what is longer is no sentence and is not set beside another
 REPEATED = 0.68  # likeness from which a sentence that a text says a second time is set beside the same partner
@@ -66,12 +68,14 @@ class Clause:
 
 @dataclass(frozen=True, eq=False)
 class Shelf:
-    """The sentences of a text made ready to be found by their words: how often each has a word, what it weighs, which sentences have a word."""
+    """The sentences of a text made ready to be found by their words."""
 
     clauses: tuple[Clause, ...]
-    bags: tuple[Mapping[str, int], ...]
-    sizes: tuple[float, ...]
-    having: Mapping[str, tuple[tuple[int, int], ...]]  # word -> (sentence, how often)
+    bags: tuple[Mapping[str, int], ...]  # how often each sentence has a word
+    sizes: tuple[float, ...]  # what each sentence weighs
+    heaviest: tuple[tuple[tuple[str, float], ...], ...]  # the words of each with their weight in it, the heaviest first
+    having: Mapping[str, tuple[int, ...]]  # word -> the sentences that have it
+    led_by: Mapping[str, tuple[int, ...]]  # word -> the sentences of which it is one of the leading words
 
 
 def clauses_of(reading: Reading, said: Said) -> tuple[Clause, ...]:
@@ -131,12 +135,31 @@ def weights_of(clauses: Iterable[Sequence[Clause]]) -> Mapping[str, float]:
 def shelf_of(clauses: tuple[Clause, ...], weights: Mapping[str, float]) -> Shelf:
     """The sentences of one text by their words; built once for each text, whatever number of others it is compared with."""
     bags = tuple(Counter(c.words) for c in clauses)
-    having: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    weighed = [[(w, weights.get(w, 1.0) * n) for w, n in b.items()] for b in bags]
+    sizes = tuple(sum(x for _, x in words) for words in weighed)
+    heaviest = tuple(tuple(sorted(words, key=lambda w: (-w[1], w[0]))) for words in weighed)
+    having, led_by = defaultdict(list), defaultdict(list)
     for j, bag in enumerate(bags):
-        for word, n in bag.items():
-            having[word].append((j, n))
-    sizes = tuple(sum(weights.get(w, 1.0) * n for w, n in b.items()) for b in bags)
-    return Shelf(clauses, bags, sizes, {w: tuple(at) for w, at in having.items()})
+        for word in bag:
+            having[word].append(j)
+    for j, words in enumerate(heaviest):
+        for word in _leading(words, sizes[j], having):
+            led_by[word].append(j)
+    return Shelf(clauses, bags, sizes, heaviest, {w: tuple(x) for w, x in having.items()}, {w: tuple(x) for w, x in led_by.items()})
+
+
+def _leading(words: Iterable[tuple[str, float]], size: float, having: Mapping[str, Sequence[int]]) -> Iterator[str]:
+    """The heaviest words of a sentence, one of which any sentence like it must have: what the others weigh together is too little to be alike by.
+
+    A word that more than COMMON of the sentences to be found have does not lead; if all that do lead were given, that is every other word.
+    """
+    left = size
+    for word, weight in words:
+        if left < LEAST * size:
+            return
+        if len(having.get(word, ())) <= COMMON:
+            yield word
+            left -= weight
 
 
 def paired(
@@ -166,16 +189,39 @@ def paired(
 def _by_words(one: Shelf, two: Shelf, weights: Mapping[str, float]) -> list[tuple[float, int, int]]:
     out = []
     for i, bag in enumerate(one.bags):
-        shared: dict[int, float] = {j: 0.0 for w in bag if len(at := two.having.get(w, ())) <= COMMON for j, _ in at}
-        for word, n in bag.items():
-            weight = weights.get(word, 1.0)
-            for j, m in two.having.get(word, ()):
-                if j in shared:
-                    shared[j] += weight * (n if n < m else m)
-        for j, both in shared.items():
-            if _alike(both, one.sizes[i], two.sizes[j], min(len(one.clauses[i].words), len(two.clauses[j].words))):
-                out.append((2 * both / (one.sizes[i] + two.sizes[j]), i, j))
+        size, words = one.sizes[i], len(one.clauses[i].words)
+        for j in _near(one, i, two):
+            other, needed = two.bags[j], _needed(size, two.sizes[j])
+            if not _may_share(one.heaviest[i], other, size, needed):
+                continue
+            shared = sum(weights.get(w, 1.0) * min(n, other[w]) for w, n in bag.items() if w in other)
+            if _alike(shared, size, two.sizes[j], min(words, len(two.clauses[j].words))):
+                out.append((2 * shared / (size + two.sizes[j]), i, j))
     return out
+
+
+def _needed(here: float, there: float) -> float:
+    """The least that two sentences that weigh `here` and `there` must share to be taken for the same."""
+    return SLACK * min(ALIKE * (here + there) / 2, CONTAINED * min(here, there))
+
+
+def _may_share(words: Iterable[tuple[str, float]], other: Mapping[str, int], size: float, needed: float) -> bool:
+    """Whether the words of a sentence that weighs `size` can share so much with another: the heaviest are looked for first, until it is clear."""
+    spare = size - needed
+    for word, weight in words:
+        if word not in other:
+            spare -= weight
+            if spare < 0:
+                return False
+    return True
+
+
+def _near(one: Shelf, i: int, two: Shelf) -> set[int]:
+    """The sentences of the second text that can be like the i-th of the first: those that have a leading word of whichever of the two weighs less."""
+    size, sizes = one.sizes[i], two.sizes
+    near = {j for word in one.bags[i] for j in two.led_by.get(word, ()) if sizes[j] <= size}
+    near.update(j for word in _leading(one.heaviest[i], size, two.having) for j in two.having.get(word, ()) if sizes[j] >= size)
+    return near
 
 
 def _alike(shared: float, here: float, there: float, fewest: int) -> bool:
