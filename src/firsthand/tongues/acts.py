@@ -28,8 +28,10 @@ class Act:
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    """Every form of every act."""
-    return _any_of(_acts(language).items(), "")
+    """Every form of every act of a language whose forms begin with a letter each; most letters begin none."""
+    acts = _acts(language)
+    letters = "".join(sorted({form[0] for forms in acts.values() for form in forms.split("|")}))
+    return re.compile(f"(?=[{letters}]){_any_of(acts.items(), '').pattern}")
 
 
 @cache

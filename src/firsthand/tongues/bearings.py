@@ -36,6 +36,7 @@ _DATE = re.compile(
     r"\b(?P<q>late|early|mid|beyond|before|after|since|until|by|in|from)[\s-](?P<q2>late\s|early\s|mid-?|beyond\s)?(?P<y6>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\d")  # no date of these is written without one
 _DATELINE = re.compile(
     r"[A-Z][^.!?\n]{0,40}?\d{1,2}[^.!?\n]{0,12}(?:\([^)]{1,40}\)\s?[—–-]|\s:\s|/[A-Z]+/)|[\u4e00-\u9fff·]{2,24}\d{1,2}月\d{1,2}日电"
 )
@@ -88,6 +89,8 @@ def _number(groups: dict[str, str | None], *names: str) -> int:
 @lru_cache(maxsize=20000)
 def when_in(text: str) -> tuple[tuple[When, Span], ...]:
     """The dates in a sentence; both ends of a range are one date each and marked so."""
+    if not _FIGURE.search(text):
+        return ()
     out = []
     dateline = _DATELINE.match(text)
     for m in _DATE.finditer(text, dateline.end() if dateline else 0):
