@@ -71,3 +71,37 @@ def test_more_documents_come_first_and_order_does_not_matter() -> None:
     assert [len(d) for d, _ in one] == sorted((len(d) for d, _ in one), reverse=True)
     assert {f.id for _, f in one} == {f.id for _, f in two}
     assert {frozenset(d) for d, _ in one} == {frozenset(d) for d, _ in two}
+
+
+def test_a_number_of_three_digits_that_two_newsrooms_heard_is_one_finding() -> None:
+    one = reading("one", "Teams have visited 146 villages of the prefecture, the deputy director told reporters.")
+    two = reading("two", "Its deputy director told journalists here that 146 villages had been visited so far.")
+    assert together(grouped(one, two), "one", "two")
+    rounded = [reading(r.source, r.text.replace("146", "150")) for r in (one, two)]
+    assert not together(grouped(*rounded), "one", "two")  # negative control: anybody may come to 150
+
+
+def test_words_alike_bear_a_number_whose_thing_stands_before_it() -> None:
+    one = reading("one", "About 4,300 families in Osrin live more than a day's walk from a well, according to the Yearbook.")
+    two = reading("two", "The Register puts the number of families in Osrin who live more than a day's walk from a well at about 4,300.")
+    other = reading("other", "The Register puts the length of the road through the upper woods of Osrin at about 4,300.")
+    found = grouped(one, two, other)
+    assert together(found, "one", "two") and not together(found, "one", "other")
+
+
+def test_where_it_was_counted_is_no_finding_beside_what_was_counted() -> None:
+    one = "Police in two counties took blood from 3,200 residents."
+    found = grouped(reading("one", one), reading("copy", one))
+    assert [documents for documents, _ in found] == [{"one", "copy"}]
+    alone = "Police in two counties took blood in May 2031."
+    assert together(grouped(reading("one", alone), reading("copy", alone)), "one", "copy")  # with nothing beside it, it is said
+
+
+def test_townships_of_one_form_stay_apart_and_an_open_target_denies_nothing() -> None:
+    mine = reading("mine", "（二）绒姆乡目标2,600人，完成情况尚未上报。", "zh")
+    twin = reading("twin", "（三）多卓乡目标2,600人，完成情况尚未上报。", "zh")
+    english = reading("en", "(2) Rongmu Township: target 2,600 people, results not yet reported.")
+    link = Link("l1", "en", "mine", "translates", "direct", True, Span(0, len(english.text)), Span(0, len(mine.text)), p=0.9)
+    found = grouped(english, twin, mine, lineage=Lineage((), (link,)))
+    assert together(found, "en", "mine") and not together(found, "mine", "twin")
+    assert not any(f.contradicts for _, f in found)

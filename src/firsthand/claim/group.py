@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from firsthand.model.claims import Claim, Said
@@ -22,9 +22,13 @@ from firsthand.tongues.words import characters, forms
 TELLING = Decimal(1000)  # a number from here on tells claims apart by itself; a smaller one needs the same act or place besides
 CROWD = 150  # claims with one number and kind beyond which only those with the same act and place are compared
 ALIKE = 0.55  # shared words (Dice) of two sentences in aligned passages
+ENOUGH, WORDS = 3.5, 1.5  # points from which two claims say the same thing, and what alike words add where they fall short
 PER_PASSAGE = 400  # pairs looked at for one passage of a link
 CLEAR = range(40, 260)  # code points of a sentence that reads well by itself
-AGAINST = ("denied", "negated")
+DIGITS = 3  # significant digits from which a number is seldom said of a thing by chance: 146 villages, not 150
+FEW = Decimal(20)  # fewer places than this beside a greater amount say where it was counted
+PLACES = frozenset(("county", "region", "township", "village", "prefecture", "city", "district"))
+LIKELY = 0.5  # probability of a link from which what two texts say may be one thing
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +59,9 @@ def findings_of(readings: Sequence[Reading], said: Mapping[str, Said], lineage: 
     known = [
         _said(c, texts[s], n) for n, (s, c) in enumerate((r.source, c) for r in readings for c in said.get(r.source, Said(r.source)).claims)
     ]
-    groups = _joined(known, [*_by_number(known), *_by_passage(known, lineage)])
+    known = _without_settings(known)
+    linked = frozenset(frozenset((k.source, k.to)) for k in lineage.links if k.state != "rejected" and k.kind != "cites" and k.p >= LIKELY)
+    groups = _joined(known, [*_by_number(known, linked), *_by_passage(known, lineage)])
     found = [_finding(g, texts) for g in groups if _worth(g)]
     return _named_apart(sorted(found, key=lambda f: (-f[0], f[1].id)))
 
@@ -76,7 +82,24 @@ def _said(claim: Claim, reading: Reading, order: int) -> _Said:
     )
 
 
-def _by_number(known: Sequence[_Said]) -> Iterator[tuple[float, int, int, str]]:
+def _without_settings(known: Sequence[_Said]) -> list[_Said]:
+    """Without amounts that only say where another one of their sentence was counted: "in three townships, 8,045 people"."""
+    greatest: dict[tuple[str, int], Decimal] = {}
+    for one in known:
+        at = one.claim.source, one.claim.passages[0].start
+        if one.numbers and one.kind not in PLACES:
+            greatest[at] = max(greatest.get(at, Decimal(0)), *one.numbers)
+    kept = [
+        one
+        for one in known
+        if one.kind not in PLACES
+        or not one.numbers
+        or max(one.numbers) >= min(FEW, greatest.get((one.claim.source, one.claim.passages[0].start), Decimal(0)))
+    ]
+    return [replace(one, order=n) for n, one in enumerate(kept)]
+
+
+def _by_number(known: Sequence[_Said], linked: frozenset[frozenset[str]]) -> Iterator[tuple[float, int, int, str]]:
     """Pairs that share a number of one kind of thing, the surest first."""
     buckets: dict[tuple[Decimal, str], list[int]] = defaultdict(list)
     for i, one in enumerate(known):
@@ -89,12 +112,12 @@ def _by_number(known: Sequence[_Said]) -> Iterator[tuple[float, int, int, str]]:
         for part in parts.values():
             for n, i in enumerate(part[:CROWD]):
                 for j in part[n + 1 : CROWD]:
-                    strength = _strength(known[i], known[j], number)
+                    strength = _strength(known[i], known[j], number, linked)
                     if strength:
                         yield strength, i, j, "same number of the same thing"
 
 
-def _strength(one: _Said, two: _Said, number: Decimal) -> float:
+def _strength(one: _Said, two: _Said, number: Decimal, linked: frozenset[frozenset[str]]) -> float:
     """How surely two claims that share a number say the same thing; 0: they do not, or it cannot be told."""
     if _apart(one, two):
         return 0.0
@@ -107,10 +130,16 @@ def _strength(one: _Said, two: _Said, number: Decimal) -> float:
         + (1.0 if same_place else 0.0)
         + (1.5 if number >= TELLING else 0.0)
         + (1.0 if _same_amount(one, two) else 0.0)
+        + (1.0 if same_kind and len(number.normalize().as_tuple().digits) >= DIGITS else 0.0)
     )
     if one.kind == "%":
-        return points if (same_act or same_place or _dice(one, two) >= 0.35) else 0.0
-    return points if points >= 3.5 and (same_kind or same_act or (number >= TELLING and _dice(one, two) >= 0.25)) else 0.0
+        speaks = same_act or same_place or _dice(one, two) >= 0.35
+    elif points >= ENOUGH:
+        speaks = same_kind or same_act or (number >= TELLING and _dice(one, two) >= 0.25)
+    else:
+        speaks = points + WORDS >= ENOUGH and (same_kind or same_act or number >= TELLING) and _dice(one, two) >= ALIKE
+    first = 1.0 if frozenset((one.claim.source, two.claim.source)) in linked else 0.0  # which of two is taken first, not whether
+    return points + first if speaks else 0.0
 
 
 def _same_amount(one: _Said, two: _Said) -> bool:
@@ -196,8 +225,8 @@ def _worth(group: _Group) -> bool:
 
 def _finding(group: _Group, texts: Mapping[str, Reading]) -> tuple[int, Finding]:
     members = sorted(group.members, key=lambda m: m.order)
-    against = [m for m in members if m.claim.stance in AGAINST]
-    supports = [m for m in members if m.claim.stance not in AGAINST] or members
+    against = [m for m in members if _speaks_against(m.claim)]
+    supports = [m for m in members if m not in against] or members
     if len(supports) == len(members):
         against = []
     clear = min(supports, key=lambda m: _murk(m, texts[m.claim.source], members))
@@ -217,6 +246,12 @@ def _finding(group: _Group, texts: Mapping[str, Reading]) -> tuple[int, Finding]
         tuple(m.claim.id for m in against),
         why=tuple(sorted(group.why)),
     )
+
+
+def _speaks_against(claim: Claim) -> bool:
+    """Whether a claim denies what it names; that a target is not reached denies no target."""
+    planned = claim.amount is not None and claim.amount.status in ("target", "not_done")
+    return claim.stance == "denied" or (claim.stance == "negated" and not planned)
 
 
 def _murk(m: _Said, reading: Reading, members: Sequence[_Said]) -> tuple[float, str, int]:

@@ -47,8 +47,10 @@ _CLASSES = (
 _PLACE = re.compile(
     r"(?P<pre>\b(?:county|province|district|prefecture|town|city|region|village) of (?P<a>[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+){0,3}))|(?<![\w’'-])(?P<b>[A-Z][\w’'-]{1,40}(?:\s[A-Z][\w’'-]{1,40}){0,3})\s(?P<post>county|province|district|prefecture|township|city|village|region)\b|"
     r"(?P<wide>\b(?:across the (?:globe|world|country|nation|whole country)|(?:through )?the whole country|whole country|worldwide|nationwide))|"
-    r"(?:(?![在于至到的从由日月年，有])[\u4e00-\u9fff·]){1,8}?(?P<han>省|州|县|縣|市|镇|村)(?![长長民委政公人级])"
+    r"(?:(?![在于至到的从由日月年，有])[\u4e00-\u9fff·]){1,8}?(?P<han>省|州|县|縣|市|镇|鎮|乡|鄉|村)(?![长長民委政公人级镇鎮])"
 )
+# What stands before the class word of a place without being its name: the whole county, three townships.
+_NO_NAME = re.compile(r"[全该該本每各此]|.*[个個各].*|[乡鄉]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ def where_in(text: str) -> tuple[Where, ...]:
     """The places in a sentence whose class is written."""
     out = []
     for m in _PLACE.finditer(text):
+        if m["han"] and _NO_NAME.fullmatch(m[0][: -len(m["han"])]):
+            continue
         name = m["a"] or m["b"] or ("" if m["wide"] else m[0][: -len(m["han"] or "")])
         level = next(
             (

@@ -36,6 +36,7 @@ _DATE = re.compile(
     r"(?:(?:\d{2,4}|[〇零一二三四五六七八九]{2,4})\s?年)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?月(?:份|底|初|中旬|上旬|下旬)?)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s?[日号號](?!楼|樓|文|令))?(?:\s?[至到-]\s?(?:\d{1,2}\s?月)?\s?\d{1,2}\s?[日号號])?|\d{1,2}[时時点點]\d{0,2}分?|https?://\S+|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}:\d{2}(?::\d{2})?"
 )
 _OF = re.compile(rf"(?P<unit>(?:{_CLASSIFIERS})?[\u4e00-\u9fff]{{0,6}}?)(?:中的|中有|之中|之中有|中，有|里有|裏有|当中有|中，|中)\s?$")
+_TOTALS = ("合计", "合計", "共计", "共計", "总计", "總計", "累计", "累計")  # after what is counted
 _NOUN_STOPS = frozenset(
     [
         "被",
@@ -229,7 +230,7 @@ def _noun(ahead: str) -> str:
 
     out = ""
     for word, tag in rjieba.tag(run[0]):
-        if word[0] in _NOUN_STOPS or not tag.startswith(("n", "b", "a", "eng", "vn", "z", "j", "l", "i", "x")):
+        if word[0] in _NOUN_STOPS or word in _TOTALS or not tag.startswith(("n", "b", "a", "eng", "vn", "z", "j", "l", "i", "x")):
             break
         out += word
         if len(out) >= 8:

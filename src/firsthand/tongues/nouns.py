@@ -35,6 +35,7 @@ KINDS: MappingProxyType[str, str] = MappingProxyType({
     "profile": "profiles profile records entries 档案 数据 条数据 profile perfiles perfis",
     "kit": "kits kit 试剂盒 套试剂",
     "county": "counties county 县 个县 རྫོང",
+    "township": "townships township 乡镇 个乡镇 乡 镇 ཤང",
     "region": "regions region provinces 省 个省 地区",
     "year": "years year 年 ལོ jahre ans années años anos anni jaar lat tahun سنوات",
     "hour": "hours hour 小时 ཆུ་ཚོད",
