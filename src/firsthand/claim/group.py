@@ -217,10 +217,14 @@ def _joined(known: Sequence[_Said], pairs: Sequence[tuple[float, int, int, str]]
 
 
 def _worth(group: _Group) -> bool:
-    """Whether a group is worth showing: it is in two documents, or says how many and what was done, or how many of a known thing where."""
+    """Whether a group is worth showing: it is in two documents, or says how many of a known thing with what was done, where, or on which day."""
     if len({m.claim.source for m in group.members}) > 1:
         return True
-    return any(m.claim.amount and m.numbers and (m.claim.act or m.claim.where) and m.kind for m in group.members)
+    return any(m.claim.amount and m.numbers and m.kind and (m.claim.act or m.claim.where or _a_day(m)) for m in group.members)
+
+
+def _a_day(one: _Said) -> bool:
+    return any(d.day for d in one.dates)
 
 
 def _finding(group: _Group, texts: Mapping[str, Reading]) -> tuple[int, Finding]:
