@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from firsthand.case.decide import whole, with_sets
-from firsthand.case.find import source_named, thing_named
+from firsthand.case.named import source_named, thing_named
 from firsthand.case.open import Case
 from firsthand.case.trace import Traced, traced
 from firsthand.errors import Trouble

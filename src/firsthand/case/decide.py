@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar, get_args, get_type_hints
 
-from firsthand.case.find import source_named, thing_named
+from firsthand.case.named import source_named, thing_named
 from firsthand.case.open import Case
 from firsthand.case.state import State
 from firsthand.case.trace import Traced, findings_in, traced

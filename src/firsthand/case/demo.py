@@ -14,7 +14,7 @@ from firsthand.case.audit import audit
 from firsthand.case.check import check, summary_of
 from firsthand.case.claim import all_claims
 from firsthand.case.decide import Asked, decided, reason, whole
-from firsthand.case.find import source_named
+from firsthand.case.named import source_named
 from firsthand.case.open import Case, Progress, new_case, silent
 from firsthand.case.preserve import preserve
 from firsthand.case.publish import publish

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from firsthand.case.find import source_named, thing_named
+from firsthand.case.named import source_named, thing_named
 from firsthand.case.open import Case
 from firsthand.case.state import State
 from firsthand.errors import Trouble

@@ -6,8 +6,8 @@ import csv
 import io
 from dataclasses import replace
 
-from firsthand.case.find import source_named, thing_named
 from firsthand.case.given import bytes_of
+from firsthand.case.named import source_named, thing_named
 from firsthand.case.open import Case, Progress, silent
 from firsthand.case.rows import Row, origins_row
 from firsthand.case.trace import Traced, findings_in, origins_in, traced

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
-from firsthand.case.find import source_named
+from firsthand.case.named import source_named
 from firsthand.case.open import Case
 from firsthand.case.state import State
 from firsthand.case.trace import Traced, findings_in, origins_in, traced
