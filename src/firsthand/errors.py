@@ -61,6 +61,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no-such-source": ("No source is called {name}.", "`firsthand show CASE sources` lists them."),
     "ambiguous": ("{name} could mean {count} things: {some}.", "Give more of the id."),
     "no-such-thing": ("Nothing in this case is called {name}.", "`firsthand show CASE {what}` lists what there is."),
+    "no-words": ("{words!r} holds no letter and no figure to look for.", "Give a word, a few characters or a syllable."),
+    "too-many-words": (
+        "That is too much to look for at once: {count}, at most {most}.",
+        "Look for the few words that tell the passage apart.",
+    ),
+    "index-stale": ("The full-text index {path} is of no use.", "Delete it; it is made again by itself."),
     "wrong-value": ("{field} cannot be {value}.", "Allowed: {allowed}."),
     "wrong-use": ("{why}", "`firsthand {command} --help` shows how it is used."),
     "nothing-to-publish": (

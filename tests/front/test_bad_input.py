@@ -140,7 +140,7 @@ def test_an_unusable_list_is_told_and_the_pages_are_still_kept(raw: bytes, word:
 # ---- the case itself --------------------------------------------------------------------------------------------------------------------------
 
 ON_A_CASE = [
-    ("preserve", "pages"), ("read",), ("claim",), ("trace",), ("run",), ("show", "sources"), ("origins",), ("add", "question", "--text", "x"), ("decide", "f", "accept"),
+    ("preserve", "pages"), ("find", "x"), ("read",), ("claim",), ("trace",), ("run",), ("show", "sources"), ("origins",), ("add", "question", "--text", "x"), ("decide", "f", "accept"),
     ("screen", "council", "include"), ("publish", "--to", "report.html"), ("audit",), ("erase", "x", "--because", "y"),
 ]  # fmt: skip
 
@@ -325,7 +325,8 @@ def test_the_case_s_own_files_are_no_sources(case: Path) -> None:
         ("add", "CASE", "link", "--source", "council", "--to", "nobody"), ("add", "CASE", "question", "--text", "x", "--set", "nonsense"), ("add", "CASE", "translation", "--text", "x"),
         ("decide", "CASE"), ("decide", "CASE", "nothing", "accept"), ("decide", "CASE", "f", "approve"), ("decide", "CASE", "", "accept"), ("screen", "CASE", "nobody", "include"), ("screen", "CASE", "council"),
         ("screen", "CASE", "council", "perhaps"), ("publish", "CASE"), ("publish", "CASE", "--to", "x.html", "--profile", "nonsense"), ("check",), ("check", "nowhere.html"), ("check", "CASE"),
-        ("audit",), ("audit", "nowhere"), ("erase", "CASE", "council"), ("erase", "CASE", "nobody", "--because", "x"), ("demo", "--to"), ("demo", "more"), ("demo", "--to", "CASE"),
+        ("find",), ("find", "CASE"), ("find", "CASE", ""), ("find", "CASE", "*"), ("find", "CASE", "a" * 1001), ("find", "CASE", "x", "--in", "%"), ("find", "CASE", "x", "--in"), ("find", "nowhere", "x"),
+        ("add", "CASE", "search", "--text", "x", "--found", "none"), ("audit",), ("audit", "nowhere"), ("erase", "CASE", "council"), ("erase", "CASE", "nobody", "--because", "x"), ("demo", "--to"), ("demo", "more"), ("demo", "--to", "CASE"),
     ],
     ids=" ".join,
 )  # fmt: skip

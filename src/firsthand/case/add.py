@@ -19,7 +19,8 @@ from firsthand.model.plain import Plain, plain
 
 @dataclass(frozen=True)
 class Given:
-    """What a person gives: which source, its exact words, a text, speakers, where a link leads, language, claims, question, further fields."""
+    """What a person gives: which source, its exact words, a text, speakers, where a link leads, language, claims, question, further fields, and of a
+    search how many documents it found."""
 
     source: str = ""
     quote: str = ""
@@ -30,6 +31,7 @@ class Given:
     claims: tuple[str, ...] = ()
     question: str = ""
     sets: tuple[tuple[str, str], ...] = ()
+    found: str = ""
 
 
 def add(case: Case, what: str, given: Given) -> str:
@@ -121,7 +123,14 @@ def _translation(case: Case, given: Given) -> tuple[str, Plain]:
 
 def _search(case: Case, given: Given) -> tuple[str, Plain]:
     _needs(given, "search", "text")
-    return case.new_id("search"), {"text": given.text, "language": given.language, **dict(given.sets)}
+    number: dict[str, Plain] = {}
+    if given.found:
+        if not (given.found.isascii() and given.found.isdigit() and len(given.found) <= 15):
+            raise Trouble(
+                "wrong-value", field="--found", value=given.found, allowed="how many were found, as digits; 0 where there was nothing"
+            )
+        number["found"] = int(given.found)
+    return case.new_id("search"), {"text": given.text, "language": given.language, **dict(given.sets), **number}
 
 
 _ADDS: dict[str, Callable[[Case, Given], tuple[str, Plain]]] = {

@@ -46,7 +46,14 @@ def erase(case: Case, name: str, because: str) -> Receipt:
             case.ledger.vault.remove(digest)
         for room in sorted(p for p in (case.folder / "made").iterdir() if p.is_dir()):
             disk.remove_tree(room)
+        _out_of_the_index(case, subject)
     return Receipt(len(commitments), len(objects), _shared(state, subject), _published(case, subject))
+
+
+def _out_of_the_index(case: Case, subject: str) -> None:
+    from firsthand.case.find import forgotten
+
+    forgotten(case, subject)
 
 
 def _shared(state: State, subject: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ ROOMS: dict[str, tuple[str, ...]] = {  # room -> the folders and files whose cod
     "claim": _CLAIM,
     "trace": _TRACE,
     "group": _TRACE,
+    "index": ("index", "tongues/scripts.py", "tongues/words.py", "tongues/zh/variants.py"),
 }
 LASTING: Callable[[object], bool] = lambda value: True  # noqa: E731  values that may always be kept
 

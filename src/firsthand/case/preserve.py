@@ -15,7 +15,16 @@ from firsthand.model.plain import Plain
 if TYPE_CHECKING:
     from firsthand.preserve.kept import Kept, Taken
 
-OWN = (*FOLDERS, "case.toml", "ledger.db", "ledger.db-wal", "ledger.db-shm")  # what of a case folder is the case's own
+OWN = (
+    *FOLDERS,
+    "case.toml",
+    "ledger.db",
+    "ledger.db-wal",
+    "ledger.db-shm",
+    "search.db",
+    "search.db-wal",
+    "search.db-shm",
+)  # what of a case folder is the case's own
 BATCH = 200  # captures in one acknowledged batch
 
 

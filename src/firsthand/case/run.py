@@ -20,10 +20,13 @@ class Done:
 
 
 def run(case: Case, rooms: tuple[str, ...] = ("read", "claim", "trace"), progress: Progress = silent) -> Done:
-    """Bring these rooms up to date."""
+    """Bring these rooms up to date, and the index of what can be found."""
+    from firsthand.case.find import brought_up_to_date
+
     with case.long_work():
         state = case.state()
         read = reads(case, state, progress)
+        brought_up_to_date(case, state, read, progress)
         texts = [r.reading for r in read if r.reading]
         counts = {"sources": len(state.sources), "texts": len(texts)}
         what = said(case, texts, progress) if "claim" in rooms else None

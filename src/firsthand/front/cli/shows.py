@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Callable
+from dataclasses import asdict
+from itertools import groupby
+from typing import TYPE_CHECKING
 
-from firsthand.front.cli.say import count, json_line, line, paragraph, progress, table, troubles
+from firsthand.front.cli.say import count, json_line, line, one_line, paragraph, progress, table, troubles
+
+if TYPE_CHECKING:
+    from firsthand.index.search import Found
 
 Row = dict[str, object]
 
@@ -52,6 +59,49 @@ def origins(given: argparse.Namespace) -> int:
     if not found and not given.json:
         paragraph(EMPTY["origins"].format(case=given.case))
     return 1 if troubles(wrong, given.json) else 0
+
+
+def find(given: argparse.Namespace) -> int:
+    """Full text of what is held."""
+    from firsthand.case.find import look
+    from firsthand.case.open import open_case
+
+    words = " ".join(given.words)
+    with open_case(given.case) as case, progress() as show_progress:
+        if given.json:
+            for hit in look(case, words, given.language, -1, -1, show_progress).hits:
+                fields = asdict(hit)
+                json_line({**fields, "source": fields.pop("name"), "id": hit.source})
+            return 0
+        found = look(case, words, given.language, progress=show_progress)
+    _found_for_people(given, words, found)
+    return 0
+
+
+def _found_for_people(given: argparse.Namespace, words: str, found: Found) -> None:
+    among = sum(number for _, number in found.among)
+    for _, hits in groupby(found.hits, key=lambda hit: hit.source):
+        of = list(hits)
+        line()
+        paragraph(" · ".join(x for x in (of[0].name, of[0].title, of[0].publisher, of[0].published, of[0].language) if x))
+        for hit in of:
+            place = f"{hit.start}–{hit.end}" if hit.start is not None else hit.where
+            paragraph(one_line(f"… {hit.before}[{hit.quote}]{hit.after} …") + f" ({place})", "    ")
+        if of[0].places > len(of):
+            line(f"    and {count(of[0].places - len(of), 'more place', 'more places')} in it")
+    kinds = ", ".join(f"{language} {number:,}" for language, number in found.among)
+    line(
+        f"\n{count(found.documents, 'document')} of {among:,} ({kinds})"
+        if found.documents
+        else f"Nothing was found in {count(among, 'document')} ({kinds})."
+    )
+    shown = len({hit.source for hit in found.hits})
+    if shown < found.documents:
+        line(f"The first {shown} are shown; --json gives all.")
+    where = f" --language {given.language}" if given.language else ""
+    line(
+        f"To put this on record: firsthand add {shlex.quote(given.case)} search --text {shlex.quote(words)}{where} --set where='this case' --found {found.documents}"
+    )
 
 
 def _origins_for_people(row: Row) -> None:
@@ -103,7 +153,7 @@ COLUMNS: dict[str, tuple[tuple[str, ...], Callable[[Row], list[object]]]] = {
     "lineage": (("id", "from", "how", "to", "relation", "named", "sure", "state"), _link),
     "mutations": (("from", "to", "what", "was", "became"), lambda r: _cut(r, "from", "to", "type", "was", "became")),
     "entries": (("index", "kind", "at", "what"), lambda r: [r["index"], r["kind"], r["at"], str(r.get("sealed") or "")]),
-    "searches": (("id", "text", "language"), lambda r: _cut(r, "id", "text", "language")),
+    "searches": (("id", "text", "language", "where", "found"), lambda r: _cut(r, "id", "text", "language", "where", "found")),
 }
 NOUNS = {"screening": "source", "lineage": "link", "entries": "entry", "searches": "search"}
 EMPTY: dict[str, str] = {

@@ -24,6 +24,7 @@ def add(given: argparse.Namespace) -> int:
         tuple(given.with_),
         given.question,
         _pairs(given.set),
+        given.found,
     )
     with open_case(given.case) as case:
         made = put(case, given.what, asked)
