@@ -43,6 +43,7 @@ def _sources(case: Case, state: State, only: str) -> Iterator[Row]:
             "published_as_listed": h.details.get("published", ""), "captured": h.capture.captured, "captures": len(h.captures),
             "language": reading.language if reading else h.details.get("language", ""), "media_type": h.capture.media, "capture": h.capture.condition,
             "screened": h.screened or None, "read": bool(reading), "trouble": one.trouble.text if one and one.trouble else "", "erased": h.erased,
+            "noticed": dict(reading.noticed) if reading else {},
         }  # fmt: skip
 
 

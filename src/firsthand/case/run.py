@@ -9,14 +9,16 @@ from firsthand.case.open import Case, Progress, silent
 from firsthand.case.read import reads
 from firsthand.case.trace import findings_in, traced
 from firsthand.errors import Trouble
+from firsthand.model.passages import noticed_of
 
 
 @dataclass(frozen=True)
 class Done:
-    """How many of what there are now, and what could not be read."""
+    """How many of what there are now, what could not be read, what files hold beside the text that was read."""
 
     counts: dict[str, int]
     troubles: tuple[Trouble, ...]
+    noticed: tuple[str, ...] = ()
 
 
 def run(case: Case, rooms: tuple[str, ...] = ("read", "claim", "trace"), progress: Progress = silent) -> Done:
@@ -40,4 +42,5 @@ def run(case: Case, rooms: tuple[str, ...] = ("read", "claim", "trace"), progres
                 "changes on the way": len(t.mutations),
                 "findings proposed": len([f for f in findings_in(case, t) if f.state == "proposed"]),
             }
-    return Done(counts, tuple(x for r in read if (x := r.trouble)))
+    noticed = tuple(f"{r.name} holds {told}" for r in texts if (told := noticed_of(r)))
+    return Done(counts, tuple(x for r in read if (x := r.trouble)), noticed)

@@ -7,6 +7,7 @@ directory, methods other than stored and deflated. Errors: Trouble("damaged"), T
 
 from __future__ import annotations
 
+import io
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,10 +53,13 @@ class _Listed:
     offset: int
 
 
-def members(path: Path, limits: ArchiveLimits | None = None) -> tuple[Member, ...]:
-    """The files of the ZIP at `path` in the order of their names, once everything about it has been found in order."""
+def members(path: Path, limits: ArchiveLimits | None = None, raw: bytes | None = None) -> tuple[Member, ...]:
+    """The files of the ZIP at `path` in the order of their names, once everything about it has been found in order.
+
+    `raw` is the ZIP itself where it is held in memory; `path` then only names it.
+    """
     limits = limits or ArchiveLimits()
-    with _opened(path) as file:
+    with _opened(path, raw) as file:
         start, size, count = _directory(file, path)
         if count > limits.members:
             raise refused(path, f"it has {count} members; the limit is {limits.members}")
@@ -69,19 +73,21 @@ def members(path: Path, limits: ArchiveLimits | None = None) -> tuple[Member, ..
     return tuple(sorted((m for m in found if not m.name.endswith("/")), key=lambda m: m.name))
 
 
-def read_member(path: Path, member: Member) -> bytes:
-    """The bytes of a member, with length and checksum held against the directory."""
-    return b"".join(member_chunks(path, member))
+def read_member(path: Path, member: Member, raw: bytes | None = None) -> bytes:
+    """The bytes of a member, with length and checksum held against the directory; `raw` as for `members`."""
+    return b"".join(member_chunks(path, member, raw))
 
 
-def member_chunks(path: Path, member: Member) -> Iterator[bytes]:
+def member_chunks(path: Path, member: Member, raw: bytes | None = None) -> Iterator[bytes]:
     """The bytes of a member piece by piece; never more than its stated size. Raises at the end when the checksum differs."""
-    with _opened(path) as file:
+    with _opened(path, raw) as file:
         file.seek(member.data)
         yield from unfolded(file, member, path)
 
 
-def _opened(path: Path) -> BinaryIO:
+def _opened(path: Path, raw: bytes | None = None) -> BinaryIO:
+    if raw is not None:
+        return io.BytesIO(raw)
     try:
         return path.open("rb")
     except OSError as why:

@@ -53,8 +53,20 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A file inside a payload that is a ZIP (Word), unfolded: its name, and which bytes [low, high) it takes where those that were read are put one after another."""
+
+    name: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class Stream:
-    """Text of a part, read by one version of one reader; `segments` cover every code point in order."""
+    """Text of a part, read by one version of one reader; `segments` cover every code point in order.
+
+    Where the payload is a ZIP, segments count the bytes of its `members` unfolded and put one after another, in this order.
+    """
 
     part: Part
     reader: str
@@ -62,12 +74,18 @@ class Stream:
     encoding: str
     text: str
     segments: tuple[Segment, ...]
+    members: tuple[Member, ...] = ()
 
     def segment_at(self, position: int) -> Segment:
         """The segment that holds code point `position`; raises IndexError outside the text."""
         if not 0 <= position < len(self.text):
             raise IndexError(position)
         return self.segments[bisect_right([s.start for s in self.segments], position) - 1]
+
+    def member_at(self, low: int) -> tuple[str, int]:
+        """The file inside the payload that holds byte `low` of the segments, and the byte in it; ("", low) where the payload is no ZIP."""
+        found = next((m for m in self.members if m.low <= low < m.high), None)
+        return (found.name, low - found.low) if found else ("", low)
 
     def segments_over(self, start: int, end: int) -> tuple[Segment, ...]:
         """The segments that touch [start, end)."""
@@ -118,7 +136,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note bound to the sentence that calls it: the mark as printed, where the mark stands, the sentence, the note's own text."""
+    """A note bound to the sentence that calls it: the mark as printed, where the mark stands, the sentence, the note's own text.
+
+    `at` is empty, between two code points, where the text holds no mark: Word counts its notes and writes none.
+    """
 
     mark: str
     at: Span
@@ -158,11 +179,19 @@ class Reading:
     footnotes: tuple[Footnote, ...] = ()
     links: tuple[tuple[Span, str], ...] = ()  # hyperlinks: anchor text and address
     lost_pages: tuple[int, ...] = ()  # pages of a PDF that do not load, counted from 1: what they say is not in the stream
+    headings: tuple[Span, ...] = ()  # headings of sections, where the file says so
+    noticed: tuple[tuple[str, int], ...] = ()  # what the file holds beside the text and how often: NOTICED of read.office
 
     @property
     def text(self) -> str:
         """The text of the base stream."""
         return self.stream.text
+
+
+def noticed_of(reading: Reading) -> str:
+    """What a file holds beside its text, in words: "insertions: 2 (read), deletions: 1 (not read)"; "" for nothing worth a word."""
+    told = [(kind, count) for kind, count in reading.noticed if kind != "pictures"]
+    return ", ".join(f"{kind}: {count} ({'read' if kind == 'insertions' else 'not read'})" for kind, count in told)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What bytes are, by their content: magic numbers and structure, never the name alone.
 
-`media_of` gives a media type of TYPES; "application/octet-stream" when nothing fits. Sources of the magic numbers: the formats' own
+`media_of` gives a media type, "application/octet-stream" when nothing fits. Sources of the magic numbers: the formats' own
 specifications (PDF 32000 7.5.2, WARC 1.1, RFC 1952, APPNOTE 6.3.10, PNG, JFIF, GIF89a, RIFF, TIFF 6, ISO 14496-12, MS-CFB, RFC 2557).
 """
 
@@ -9,14 +9,18 @@ from __future__ import annotations
 import codecs
 import re
 import zlib
+from pathlib import Path
 
+from firsthand.errors import Trouble
+from firsthand.guard.archives import members
 from firsthand.guard.limits import HEAD
 
 TEXT, HTML, PDF = "text/plain", "text/html", "application/pdf"
 WARC, WACZ, ZIP, GZIP, ARC = "application/warc", "application/wacz", "application/zip", "application/gzip", "application/x-arc"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MHTML, EML, BINARY, EMPTY = "multipart/related", "message/rfc822", "application/octet-stream", "inode/x-empty"
-READABLE = frozenset({TEXT, HTML, PDF})  # what becomes a source when it stands in a WARC or a ZIP
+LARGE = frozenset({PDF, DOCX})  # may be as large as PDF_MOST, for their pictures; what is plain text may not
+READABLE = frozenset({TEXT, HTML, PDF, DOCX})  # what becomes a source when it stands in a WARC or a ZIP
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"WARC/", WARC),
@@ -68,6 +72,17 @@ def media_of(head: bytes) -> str:
         if head.startswith(magic) and (media != "image/bmp" or _is_bitmap(head)):
             return _inside_gzip(head) if media == GZIP else media
     return _boxed(head) or _textual(head)
+
+
+def media_of_whole(payload: bytes) -> str:
+    """The media type of something held whole: of a ZIP by what it holds; one that cannot be opened stays a ZIP."""
+    media = media_of(payload[:HEAD])
+    if media != ZIP:
+        return media
+    try:
+        return zip_media(frozenset(m.name for m in members(Path("member"), raw=payload)))
+    except Trouble:
+        return ZIP
 
 
 def encoding_by_mark(head: bytes) -> str:

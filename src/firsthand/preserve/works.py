@@ -17,7 +17,7 @@ from firsthand.guard import archives
 from firsthand.guard.limits import HEAD, MIB, PAGE_HEAD, PDF_MOST, TEXT_MOST
 from firsthand.guard.unfolding import Member
 from firsthand.preserve import wacz
-from firsthand.preserve.media import HTML, PDF, READABLE, TEXT, WARC, ZIP, media_of, text_of_head, zip_media
+from firsthand.preserve.media import DOCX, HTML, LARGE, PDF, READABLE, TEXT, WARC, ZIP, media_of, media_of_whole, text_of_head, zip_media
 from firsthand.preserve.stubs import images_of
 from firsthand.preserve.warc import Reader, Record, condition_of, holds_page, page_of, record_at
 
@@ -42,7 +42,7 @@ def look(path: str) -> dict[str, object]:
     media = media_of(head[:HEAD])
     if media == ZIP:
         media = zip_media(frozenset(m.name for m in archives.members(Path(path))))
-    most = {TEXT: TEXT_MOST, HTML: TEXT_MOST, PDF: PDF_MOST}.get(media, size)
+    most = {TEXT: TEXT_MOST, HTML: TEXT_MOST, PDF: PDF_MOST, DOCX: PDF_MOST}.get(media, size)
     if size > most:
         raise Trouble("too-large", path=path, limit=f"{most // MIB} MB")
     condition, why = condition_of(media, head) if size <= len(head) else ("complete", "")
@@ -160,11 +160,11 @@ def _member_page(path: Path, member: Member) -> dict[str, object] | str:
     if member.name.rpartition("/")[2].startswith(".") or member.name.startswith("__MACOSX/"):
         return "hidden"
     payload = archives.read_member(path, member)
-    media = media_of(payload[:HEAD])
+    media = media_of_whole(payload)
     if media not in READABLE or _is_asset(member.name):
         return "an archive inside" if media in (WARC, ZIP) else "other"
-    if len(payload) > (PDF_MOST if media == PDF else TEXT_MOST):
-        raise Trouble("too-large", path=f"{path}: {member.name}", limit=f"{(PDF_MOST if media == PDF else TEXT_MOST) // MIB} MB")
+    if len(payload) > (PDF_MOST if media in LARGE else TEXT_MOST):
+        raise Trouble("too-large", path=f"{path}: {member.name}", limit=f"{(PDF_MOST if media in LARGE else TEXT_MOST) // MIB} MB")
     condition, why = condition_of(media, payload)
     return {"payload": hashlib.sha256(payload).hexdigest(), "media": media, "condition": condition, "why": why}
 

@@ -1,6 +1,6 @@
 """What a source is: title, publisher, author, address, day of publication. A person's list wins, then the page's own words about itself.
 
-The day of publication: list > meta of the page > text near the title > address. All candidates are kept, so that a disagreement can be shown.
+The day of publication: list > meta of the page > text near the title > address. When a file was made is told beside these. All candidates are kept, so that a disagreement can be shown.
 The day of capture is never taken for it.
 """
 
@@ -21,6 +21,9 @@ NEAR = 600  # code points at the beginning of the body in which a date line stan
 LONGEST_DATELINE = 60  # code points around a date that is on a line of its own
 MARKUP_MOST = 3_000_000  # code points of a page that the date finder is given: its searches take seconds beyond it
 LATEST = "2099-12-31"  # a day of publication where the day of capture is not known: a fixed one, so that reading again gives the same
+JUNK_TITLE = re.compile(
+    r"(?i)^(?:microsoft\b.*|untitled.*|.*\.(?:docx?|indd|pdf|qxd|tex|odt|pptx?)|document\d*|word document|\W*)$"
+)  # of programs, not of people
 _IN_ADDRESS = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?:[/_-]?(0[1-9]|1[0-2])(?:[/_-]?([0-2]\d|3[01]))?)?(?!\d)")
 _BYLINE = re.compile(r"(?m)^\s*(?:By|BY|作者[:：]|记者[:：]?|文[/／])\s*([^\n|,，]{2,60}?)\s*(?:[|,，].*)?$")
 _NAMED_SOURCE = re.compile(r"(?:来源|來源|稿源|来稿单位|信息来源)\s?[:：]\s?[《“「]?([^\s|｜，,。；;：:《》“”「」【】（）()]{2,30})")
@@ -45,7 +48,7 @@ def facts_of(sheet: Sheet, listed: Mapping[str, str], captured: int | None = Non
     page = sheet.facts
     url = listed.get("url", "").strip() or page.get("url", "")
     dates = tuple(_candidates(sheet, listed, url, captured))
-    first = dates[0] if dates else None
+    first = next((d for d in dates if d.by != "file"), None)  # when a file was made is not when it was published
     return Facts(
         listed.get("title", "").strip() or page.get("title", ""),
         listed.get("publisher", "").strip() or page.get("publisher", "") or _host(url) or _named_source(sheet),
@@ -92,10 +95,16 @@ def _candidates(sheet: Sheet, listed: Mapping[str, str], url: str, captured: int
     later.extend(_near_title(sheet))
     if (address := in_address(url)) is not None:
         later.append(DateFound(address, "address"))
+    later.extend(DateFound(day, "file") for key in ("created", "modified") if (day := _made(sheet, key)) is not None)
     for candidate in later:
         if not _after_capture(candidate.date, captured) and all(candidate.date != f.date or candidate.by != f.by for f in found):
             found.append(candidate)
     return found
+
+
+def _made(sheet: Sheet, key: str) -> PartialDate | None:
+    """The day on which a Word file was made or last changed, as its properties tell it (ECMA-376-2, 8: W3CDTF)."""
+    return date_of(sheet.facts.get(key, "")[:10]) if sheet.reader == "docx" else None
 
 
 def _after_capture(date: PartialDate, captured: int | None) -> bool:

@@ -56,9 +56,10 @@ def footnotes_of(sheet: Sheet, sentences: tuple[Span, ...]) -> tuple[tuple[Footn
 
 
 def _sentence_at(sentences: tuple[Span, ...], at: Span) -> Span:
-    """The sentence that holds a mark, or the last one before it."""
-    place = bisect_right(sentences, at.start, key=lambda s: s.start) - 1
-    return sentences[place] if place >= 0 else at
+    """The sentence that holds a mark, or the last one before it; a mark that the text does not hold belongs to what stands before it."""
+    before = at.start - (at.start == at.end)
+    place = max(bisect_right(sentences, before, key=lambda s: s.start) - 1, 0)
+    return sentences[place] if sentences else at
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

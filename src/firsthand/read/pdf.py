@@ -11,6 +11,7 @@ from statistics import median
 
 from firsthand.errors import Trouble
 from firsthand.model.passages import Box, Segment, Span
+from firsthand.read.facts import JUNK_TITLE
 from firsthand.read.glyphs import Glyph, pages_of, told_by
 from firsthand.read.lines import Line, as_head, is_raised, lines_of, note_mark, running_heads, usual_size
 from firsthand.read.sheets import Call, Sheet
@@ -21,7 +22,6 @@ FULL = 0.8  # of the width of a page's text: a last line at least this wide was 
 CHARS_MOST = 20_000_000  # code points of all pages
 _UNSPACED = re.compile(f"[{HAN}{KANA}\\u0f00-\\u0fff\\u3000-\\u303f\\uff00-\\uff65]")
 _ENDED = re.compile("[.!?…:;。！？；：།༎༑][\"'”’»›」』】）)\\]]*\\s*$")
-_JUNK_TITLE = re.compile(r"(?i)^(?:microsoft\b.*|untitled.*|.*\.(?:docx?|indd|pdf|qxd|tex|odt|pptx?)|document\d*|\W*)$")
 
 
 def sheet_of(raw: bytes, name: str = "") -> Sheet:
@@ -53,7 +53,7 @@ def _facts(raw: bytes, pages: list[list[Line]]) -> dict[str, str]:
     told = told_by(raw)
     title = told.get("Title", "").strip()
     found = {
-        "title": title if title and not _JUNK_TITLE.match(title) else _largest(pages),
+        "title": title if title and not JUNK_TITLE.match(title) else _largest(pages),
         "author": told.get("Author", "").strip(),
         "created": told.get("CreationDate", ""),
     }

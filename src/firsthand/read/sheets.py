@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from firsthand.model.passages import Segment, Span
+from firsthand.model.passages import Member, Segment, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Sheet:
     segments cover it; blocks are runs no sentence crosses (paragraphs, items, rows); body is the article; links are anchors with addresses;
     calls are marks that call notes; facts are what the page says of itself (title, publisher, author, url, language, published, modified);
     markup is the decoded page for date finding ("" unless HTML and ordinary); lost_pages are pages of a PDF that do not load;
-    runs_over are the places of form feeds (ends of pages) that a sentence runs over.
+    runs_over are the places of form feeds (ends of pages) that a sentence runs over; members, headings and noticed are those of Stream and Reading.
     """
 
     reader: str
@@ -39,6 +39,9 @@ class Sheet:
     markup: str = ""
     lost_pages: tuple[int, ...] = ()
     runs_over: tuple[int, ...] = ()
+    members: tuple[Member, ...] = ()
+    headings: tuple[Span, ...] = ()
+    noticed: tuple[tuple[str, int], ...] = ()
 
     @property
     def body_text(self) -> str:

@@ -18,6 +18,7 @@ from firsthand.tongues.sentences import each_within
 VERSION = 1  # of every reader here: raise it when a stream of any payload comes out differently
 MAX_TEXT = 50 * 1024 * 1024  # bytes of text or HTML: a longer one is a dump of many; its stream needs about 20 times its bytes in memory
 MAX_PDF = 256 * 1024 * 1024  # bytes of PDF: the reader takes it as one piece of memory
+MAX_OFFICE = 256 * 1024 * 1024  # bytes of a Word file, pictures and all; its parts of text have a limit of their own
 MAX_CHARS = 20_000_000  # code points of one stream: forty long reports; beyond it sentences and words no longer fit a worker
 MAX_SEGMENTS = 2_000_000  # way-back entries of one stream: more than one in ten characters of the longest would be damage
 
@@ -55,7 +56,7 @@ def read_part(task: ReadTask) -> Reading:
 
 def _reading(task: ReadTask, sheet: Sheet) -> Reading:
     """The reading of a sheet: everything but the stream is a proposal, and the list wins."""
-    stream = Stream(task.part, sheet.reader, VERSION, sheet.encoding, sheet.text, sheet.segments)
+    stream = Stream(task.part, sheet.reader, VERSION, sheet.encoding, sheet.text, sheet.segments, sheet.members)
     facts: Facts = facts_of(sheet, task.listed, task.captured)
     language = language_of(sheet.body_text, task.listed.get("language", "") or sheet.facts.get("language", ""))
     sentences = _sentences(sheet, task.name)
@@ -64,7 +65,7 @@ def _reading(task: ReadTask, sheet: Sheet) -> Reading:
         task.source, task.capture, task.name, stream, body, language,
         title=facts.title, publisher=facts.publisher, author=facts.author, url=facts.url,
         published=facts.published, published_by=facts.published_by, dates=facts.dates, captured=task.captured,
-        sentences=sentences, footnotes=notes, links=sheet.links, lost_pages=sheet.lost_pages,
+        sentences=sentences, footnotes=notes, links=sheet.links, lost_pages=sheet.lost_pages, headings=sheet.headings, noticed=sheet.noticed,
     )  # fmt: skip
 
 
@@ -109,6 +110,12 @@ def _pdf(task: ReadTask) -> Sheet:
     return sheet_of(_within(task, MAX_PDF), task.name)
 
 
+def _office(task: ReadTask) -> Sheet:
+    from firsthand.read.office import sheet_of
+
+    return sheet_of(_within(task, MAX_OFFICE), task.name)
+
+
 def _within(task: ReadTask, most: int) -> bytes:
     """The payload, if it is not longer than `most` bytes."""
     if len(task.payload) > most:
@@ -116,11 +123,12 @@ def _within(task: ReadTask, most: int) -> bytes:
     return task.payload
 
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 READERS: Mapping[str, Callable[[ReadTask], Sheet]] = MappingProxyType({
-    "text/plain": _text, "text/markdown": _text, "text/csv": _text, "text/html": _html, "application/xhtml+xml": _html, "application/pdf": _pdf,
+    "text/plain": _text, "text/markdown": _text, "text/csv": _text, "text/html": _html, "application/xhtml+xml": _html, "application/pdf": _pdf, DOCX: _office, "application/x-ole-storage": _office,
 })  # fmt: skip
 KNOWN_AS = MappingProxyType({
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word documents", "application/msword": "Word documents",
+    "application/msword": "Word files of the old kind (.doc)",
     "image/jpeg": "pictures", "image/png": "pictures", "image/gif": "pictures", "image/webp": "pictures", "image/tiff": "pictures",
     "message/rfc822": "e-mail", "multipart/related": "MHTML pages", "application/epub+zip": "EPUB books", "application/octet-stream": "this kind of file",
 })  # fmt: skip

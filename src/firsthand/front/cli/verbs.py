@@ -83,6 +83,8 @@ def _run(given: argparse.Namespace, rooms: tuple[str, ...]) -> int:
     if given.json:
         json_line({**done.counts, "unreadable": told})
         return 1 if told else 0
+    for words in done.noticed:
+        line(f"  note: {words}")
     for what, number in done.counts.items():
         line(f"  {number:>6,} {what}")
     if not done.counts.get("sources"):
