@@ -77,6 +77,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{path} is not a usable list of claims: {why}.",
         "Give a CSV in UTF-8 with the columns claim_id, claim, doc_ids, level.",
     ),
+    "bad-counts": (
+        "{path} is not a usable list of counts: {why}.",
+        "Give a CSV in UTF-8 with the columns claim, place, from, to, population, unit, kind, floor, ceiling, status, measure, base, origin, quote; or a TOML.",
+    ),
+    "bad-count": ("{path}, row {row}: {why}.", "Correct the row and call again; the other rows were used."),
     "would-fail": (
         "{count} of the sentences would fail a check, so nothing was published. First: {first} ({why})",
         "Amend the finding, then publish again; --rehearse shows all of them.",

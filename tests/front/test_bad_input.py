@@ -146,7 +146,7 @@ ON_A_CASE = [
 
 
 def test_every_command_that_takes_a_case_is_in_the_table() -> None:
-    assert {w[0] for w in ON_A_CASE} == {c.name for c in COMMANDS} - {"new", "demo", "check"}
+    assert {w[0] for w in ON_A_CASE} == {c.name for c in COMMANDS} - {"new", "demo", "check", "estimate"}  # estimate: tests/front/test_estimates.py
 
 
 @pytest.mark.parametrize("words", ON_A_CASE, ids=lambda w: w[0])
@@ -327,6 +327,8 @@ def test_the_case_s_own_files_are_no_sources(case: Path) -> None:
         ("screen", "CASE", "council", "perhaps"), ("publish", "CASE"), ("publish", "CASE", "--to", "x.html", "--profile", "nonsense"), ("check",), ("check", "nowhere.html"), ("check", "CASE"),
         ("find",), ("find", "CASE"), ("find", "CASE", ""), ("find", "CASE", "*"), ("find", "CASE", "a" * 1001), ("find", "CASE", "x", "--in", "%"), ("find", "CASE", "x", "--in"), ("find", "nowhere", "x"),
         ("add", "CASE", "search", "--text", "x", "--found", "none"), ("audit",), ("audit", "nowhere"), ("erase", "CASE", "council"), ("erase", "CASE", "nobody", "--because", "x"), ("demo", "--to"), ("demo", "more"), ("demo", "--to", "CASE"),
+        ("estimate",), ("estimate", "nonsense"), ("estimate", "counts"), ("estimate", "counts", "nowhere"), ("estimate", "counts", "--from", "nowhere.csv"), ("estimate", "counts", "--from", "CASE"),
+        ("estimate", "counts", "--from", "pages.csv"), ("estimate", "counts", "CASE", "--wrong", "many"), ("estimate", "counts", "CASE", "--wrong", "-1"),
     ],
     ids=" ".join,
 )  # fmt: skip

@@ -28,6 +28,7 @@ ROOMS: dict[str, tuple[str, ...]] = {  # room -> the folders and files whose cod
     "trace": _TRACE,
     "group": _TRACE,
     "index": ("index", "tongues/scripts.py", "tongues/words.py", "tongues/zh/variants.py"),
+    "estimate": ("estimate", "model/estimates.py", "tongues/dates.py"),
 }
 LASTING: Callable[[object], bool] = lambda value: True  # noqa: E731  values that may always be kept
 

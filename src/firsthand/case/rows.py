@@ -169,6 +169,17 @@ def _mutations(case: Case, t: Traced, only: str) -> Iterator[Row]:
             }  # fmt: skip
 
 
+def _estimates(case: Case, t: Traced, only: str) -> Iterator[Row]:
+    """Bounds from the accepted claims; of one source only those questions on which a claim of it bears."""
+    from firsthand.case.estimate import line_of, of_case
+
+    mine = {c.id for c in t.claims.values() if c.source == only}
+    found = of_case(case)
+    for b in found.bounds:
+        if not only or any(set(row.claims) & mine for p in b.proofs for row in p.rows):
+            yield line_of(b, found.notes)
+
+
 _STATE: dict[str, Callable[[Case, State, str], Iterator[Row]]] = {
     "sources": _sources,
     "screening": _screening,
@@ -177,4 +188,5 @@ _STATE: dict[str, Callable[[Case, State, str], Iterator[Row]]] = {
 }
 _TRACED: dict[str, Callable[[Case, Traced, str], Iterator[Row]]] = {
     "passages": _passages, "claims": _claims, "amounts": _amounts, "findings": _findings, "lineage": _lineage, "origins": _origins, "mutations": _mutations,
+    "estimates": _estimates,
 }  # fmt: skip

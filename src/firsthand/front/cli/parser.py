@@ -9,8 +9,22 @@ from typing import NoReturn
 from firsthand import __version__
 from firsthand.errors import Trouble
 
-THINGS = ("sources", "screening", "passages", "claims", "amounts", "findings", "lineage", "origins", "mutations", "entries", "searches")
+THINGS = (
+    "sources",
+    "screening",
+    "passages",
+    "claims",
+    "amounts",
+    "findings",
+    "lineage",
+    "origins",
+    "mutations",
+    "estimates",
+    "entries",
+    "searches",
+)
 ANSWERS = ("accept", "amend", "reject", "withdraw", "reverse", "sibling", "merge", "split")
+ESTIMATED = ("counts",)
 ADDABLE = ("claim", "finding", "question", "link", "note", "translation", "search")
 
 
@@ -32,7 +46,7 @@ def _arg(*flags: str, **options: object) -> tuple[tuple[str, ...], dict[str, obj
 CASE = _arg("case", metavar="CASE", help="the folder of the case")
 JSON = _arg("--json", action="store_true", help="one JSON object a line, nothing else")
 BECAUSE = _arg("--because", metavar="TEXT", default="", help="why; kept sealed with the decision")
-VERBS, SHOWS, WRITES, OUT = (f"firsthand.front.cli.{m}" for m in ("verbs", "shows", "writes", "out"))
+VERBS, SHOWS, WRITES, OUT, ESTIMATES = (f"firsthand.front.cli.{m}" for m in ("verbs", "shows", "writes", "out", "estimates"))
 
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "the bundled sample case, from nothing to a checked report", f"{OUT}:demo",
@@ -62,6 +76,12 @@ COMMANDS: tuple[Command, ...] = (
             (CASE, _arg("--finding", metavar="ID", help="only this finding"),
              _arg("--claims", metavar="F.csv", help="sentences of your own: claim_id, claim, doc_ids (may be empty), level (so|said)"), JSON),
             "firsthand origins tibet-dna --claims claims.csv"),
+    Command("estimate", "how many, with bounds that hold: from accepted claims, or from a spreadsheet", f"{ESTIMATES}:estimate",
+            (_arg("what", choices=ESTIMATED, metavar="WHAT", help=", ".join(ESTIMATED)),
+             _arg("case", metavar="CASE", nargs="?", default="", help="the folder of the case; without it, --from alone"),
+             _arg("--from", metavar="F", dest="from_", default="", help="counts: a CSV (claim, place, from, to, population, unit, kind, floor, ceiling, ...) or TOML"),
+             _arg("--wrong", metavar="K", type=int, default=0, help="counts: also the bounds if any 1, 2 ... K origins are wrong"), JSON),
+            "firsthand estimate counts --from counts.csv --wrong 1"),
     Command("add", "add by hand: a claim, finding, question, link, note, translation or search", f"{WRITES}:add",
             (CASE, _arg("what", choices=ADDABLE, metavar="WHAT", help=", ".join(ADDABLE)),
              _arg("--source", metavar="ID", default="", help="the source it stands in"),

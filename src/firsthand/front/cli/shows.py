@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from firsthand.front.cli.say import count, json_line, line, one_line, paragraph, progress, table, troubles
 
 if TYPE_CHECKING:
+    from firsthand.case.open import Case
     from firsthand.index.search import Found
 
 Row = dict[str, object]
@@ -23,6 +24,8 @@ def show(given: argparse.Namespace) -> int:
     from firsthand.case.rows import rows
 
     with open_case(given.case) as case:
+        if given.thing == "estimates" and not given.json and not given.source:
+            return _estimates(case, given.case)
         found = list(rows(case, given.thing, given.source or ""))
     if given.json:
         for row in found:
@@ -38,6 +41,15 @@ def show(given: argparse.Namespace) -> int:
         head, cells = COLUMNS[given.thing]
         table([cells(r) for r in found], head)
     line(f"\n{count(len(found), NOUNS.get(given.thing, given.thing[:-1]), given.thing)}")
+    return 0
+
+
+def _estimates(case: Case, name: str) -> int:
+    """The bounds in sentences, and which accepted claims are no row."""
+    from firsthand.case.estimate import of_case
+    from firsthand.front.cli.estimates import for_people
+
+    for_people(of_case(case), name)
     return 0
 
 
@@ -152,6 +164,10 @@ COLUMNS: dict[str, tuple[tuple[str, ...], Callable[[Row], list[object]]]] = {
     "amounts": (("source", "words", "figure", "kind", "unit", "of what", "status", "how firmly", "said by"), _amount),
     "lineage": (("id", "from", "how", "to", "relation", "named", "sure", "state"), _link),
     "mutations": (("from", "to", "what", "was", "became"), lambda r: _cut(r, "from", "to", "type", "was", "became")),
+    "estimates": (
+        ("question", "layer", "lower", "upper", "wrong", "assumes"),
+        lambda r: _cut(r, "question", "layer", "lower", "upper", "wrong", "assumes"),
+    ),
     "entries": (("index", "kind", "at", "what"), lambda r: [r["index"], r["kind"], r["at"], str(r.get("sealed") or "")]),
     "searches": (("id", "text", "language", "where", "found"), lambda r: _cut(r, "id", "text", "language", "where", "found")),
 }
@@ -166,6 +182,7 @@ EMPTY: dict[str, str] = {
     "lineage": "No link was found: no text leans on another one or names whence it has something, as far as could be seen.",
     "origins": "No finding yet, so no origins to count. Preserve pages and call: firsthand run {case}, or give sentences with --claims F.csv",
     "mutations": "Nothing was seen to change on the way.",
+    "estimates": "No accepted claim gives a figure that can be a row. Accept claims, with where and when, then: firsthand estimate counts {case}",
     "entries": "The ledger is empty.",
     "searches": "No search was recorded. Record one: firsthand add {case} search --text WORDS",
 }
