@@ -146,7 +146,12 @@ ON_A_CASE = [
 
 
 def test_every_command_that_takes_a_case_is_in_the_table() -> None:
-    assert {w[0] for w in ON_A_CASE} == {c.name for c in COMMANDS} - {"new", "demo", "check", "estimate"}  # estimate: tests/front/test_estimates.py
+    assert {w[0] for w in ON_A_CASE} == {c.name for c in COMMANDS} - {
+        "new",
+        "demo",
+        "check",
+        "estimate",
+    }  # estimate: tests/front/test_estimates.py
 
 
 @pytest.mark.parametrize("words", ON_A_CASE, ids=lambda w: w[0])

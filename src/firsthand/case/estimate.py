@@ -89,7 +89,8 @@ def claim_rows(case: Case, t: Traced) -> tuple[tuple[Row, ...], tuple[tuple[str,
     """The accepted claims with figures as rows, and those that cannot be one with the reason."""
     from firsthand.estimate.claims import row_of_claim
 
-    rows, no_rows = list[Row](), list[tuple[str, str]]()
+    rows: list[Row] = []
+    no_rows: list[tuple[str, str]] = []
     for claim, found in _accepted(case, t):
         names, why = _origins_of(claim, found)
         called = tuple(t.name(n) for n in names)

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from firsthand.estimate.forms import Form, Forms, Region, Rule
 from firsthand.estimate.origins import Classes
-from firsthand.estimate.readings import limits
+from firsthand.estimate.readings import by_profile, limits, whole
 from firsthand.estimate.regions import ONE, counted
 from firsthand.estimate.rows import Counts, Row, above
 from firsthand.estimate.saying import figure
@@ -78,6 +78,8 @@ def _of_rows(counts: Counts, classes: Classes) -> Iterator[Assumption]:
         elif not limits(row):
             yield _limit(row, "limit", f"{row.claim} means no more than {figure(high)}{quote}", high, classes)
         elif row.measure in ("cumulative", "flow", "unsaid") and not counted(row).high:
+            given = by_profile(row, counts.profile)
+            high = high if isinstance(given, str) or given[1] is None else whole(*given)[1] or high
             yield _limit(row, "covers", f"the count of {row.claim} covers everything up to the dates that it names{quote}", high, classes)
 
 
