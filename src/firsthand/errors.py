@@ -50,6 +50,31 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "nothing-given": ("Nothing to preserve was given.", "Name files, folders, .warc or .wacz files, or give --list F.csv."),
     "no-fetch": ("{path} is an address; this version keeps files only.", "Save the page (a WARC, WACZ or HTML file) and preserve that."),
+    "bad-address": ("{path} cannot be fetched: {why}.", "Give the address as a browser shows it: http(s)://, a public name, no user name."),
+    "not-public": (
+        "{path} was not fetched: {why}.",
+        "Firsthand asks only the public internet. Save a page of your own network as a file and preserve that.",
+    ),
+    "not-chosen": (
+        "{path} was not fetched: this case has not chosen how pages may be fetched.",
+        'Write into {toml}: through = "direct" (the site sees the address of your connection) or through = "socks5h://127.0.0.1:9050" (a proxy). Then call again.',
+    ),
+    "bad-through": (
+        "Pages cannot be fetched through {value}, as {toml} says: {why}.",
+        'Say through = "direct", "http://HOST:PORT" or "socks5h://HOST:PORT".',
+    ),
+    "not-reached": ("{path} could not be reached: {why}.", "Nothing of it was kept. Try again later; what else was named went on."),
+    "bad-certificate": (
+        "{path} was not fetched: its certificate is not to be trusted ({why}).",
+        "Somebody may stand between. Save the page with a browser, look at the certificate there, and preserve the file.",
+    ),
+    "broken-answer": (
+        "{path} did not answer as a web server does: {why}.",
+        "Nothing of it was kept. Try again later, or save the page with a browser and preserve the file.",
+    ),
+    "redirects": ("{path} only leads on and on: {why}.", "Nothing of it was kept. Save the page with a browser and preserve the file."),
+    "asked-to-wait": ("{path}: the server asks to be left alone for now ({why}).", "Call again later; its answer is kept as evidence."),
+    "answered": ("{path}: the server answered {status} instead of the page.", "Nothing of it was kept. Try again later."),
     "damaged": ("{path} is damaged: {why}.", "What is sound in it was kept; get a better copy of the rest."),
     "refused": ("{path} was refused: {why}.", "Nothing of it was kept. Unpack or convert it by hand if you trust it."),
     "password": (

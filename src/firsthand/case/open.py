@@ -105,6 +105,10 @@ def now() -> int:
 def new_case(path: str | Path, title: str = "", through: str = "", timestamps: Iterable[str] = ()) -> Case:
     """Make a case in a new or empty folder and open it; raises Trouble when there is something already."""
     folder, timestamps = _folder(path), list(timestamps)
+    if through.strip():
+        from firsthand.guard.proxies import way_of
+
+        way_of(through, "--through")
     try:
         if (folder / "case.toml").exists():
             raise Trouble("case-exists", path=folder)

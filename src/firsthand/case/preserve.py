@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 
 from firsthand.case.open import FOLDERS, Case, Progress, silent
 from firsthand.errors import Trouble
+from firsthand.guard import disk
 from firsthand.model.entries import Entry
 from firsthand.model.plain import Plain
 
 if TYPE_CHECKING:
+    from firsthand.guard.outside import Outside
+    from firsthand.preserve.asked import Fetch
+    from firsthand.preserve.fetch import Fetched
     from firsthand.preserve.kept import Kept, Taken
 
 OWN = (
@@ -50,38 +54,76 @@ class _Known:
     objects: dict[str, str] = field(default_factory=dict)  # clear digest -> digest in the vault, of this call
 
 
-def preserve(case: Case, what: Sequence[str], listed: str | None = None, *, sealed: bool = False, progress: Progress = silent) -> Done:
-    """Keep what is named; raises Trouble when nothing is given or the list is unusable; everything else is told and the rest goes on."""
+def preserve(
+    case: Case,
+    what: Sequence[str],
+    listed: str | None = None,
+    *,
+    sealed: bool = False,
+    fetch_rows: bool = False,
+    outside: Outside | None = None,
+    progress: Progress = silent,
+) -> Done:
+    """Keep what is named; raises Trouble when nothing is given, the list is unusable, or only addresses are given and no way to fetch them is chosen;
+    everything else is told and the rest goes on. `fetch_rows`: also the addresses of rows that have no file. `outside` is how the network is met; only
+    tests give another than the real one."""
+    from firsthand.case.fetch import fetching
+    from firsthand.preserve.asked import is_address
     from firsthand.preserve.intake import intake
-    from firsthand.preserve.kept import Kept, Skipped
 
     if not what and not listed:
         raise Trouble("nothing-given")
-    done, batch, own = Done(), list[Kept](), 0
-    with case.long_work():
+    done = Done()
+    with case.long_work(), fetching(case, outside, bool(what) and all(map(is_address, what))) as fetch:
         case.ledger.vault.sweep()
-        known = _known(case)
-        for taken in intake(what, [listed] if listed else []):
-            if _own(case, taken):
-                own += 1
-            elif isinstance(taken, Kept):
-                batch.append(taken)
-            elif isinstance(taken, Skipped):
-                done.troubles.append(taken.trouble)
-            else:
-                done.warnings.append(str(taken.trouble))
-            if len(batch) >= BATCH:
-                _keep(case, batch, known, done, sealed)
-                batch.clear()
-                progress("preserving", done.kept + done.already, 0)
-        _keep(case, batch, known, done, sealed)
+        rows = _unless_held(case, fetch, done) if fetch_rows else None
+        _take(case, intake(what, [listed] if listed else [], fetch=fetch, fetch_rows=rows), done, sealed, progress)
+    return done
+
+
+def _unless_held(case: Case, fetch: Fetch, done: Done) -> Fetch:
+    """Fetches what the case does not hold: a list preserved again goes on where it stopped."""
+    held = {h.details.get("url", "") for h in case.state().sources.values()}
+
+    def fetch_new(url: str) -> Fetched | None:
+        if url in held:
+            done.already += 1
+            return None
+        return fetch(url)
+
+    return fetch_new
+
+
+def _take(case: Case, found: Iterable[Taken], done: Done, sealed: bool, progress: Progress) -> None:
+    """Everything found into the case, batch by batch; what was fetched at once, since it cannot simply be asked for again."""
+    from firsthand.preserve.kept import Kept, Skipped
+
+    known, batch, own = _known(case), list[Kept](), 0
+    for taken in found:
+        if _own(case, taken):
+            own += 1
+        elif isinstance(taken, Kept):
+            batch.append(taken)
+        elif isinstance(taken, Skipped):
+            done.troubles.append(taken.trouble)
+        else:
+            done.warnings.append(str(taken.trouble))
+        if len(batch) >= BATCH or (batch and batch[-1].how == "fetch"):
+            _keep(case, batch, known, done, sealed)
+            for kept in batch:
+                if kept.how == "fetch":
+                    disk.remove(kept.object.path)  # the vault has it
+            batch.clear()
+            progress("preserving", done.kept + done.already, 0)
+    _keep(case, batch, known, done, sealed)
     if own:
         done.warnings.append(str(Trouble("own-files", path=case.folder)))
-    return done
 
 
 def _own(case: Case, taken: Taken) -> bool:
     """Whether what was found is a file of the case itself: its folder may lie in the one that was named."""
+    if getattr(taken, "how", "") == "fetch":
+        return False
     path = taken.object.path if hasattr(taken, "object") else Path(taken.path)
     try:
         inside = path.resolve().relative_to(case.folder.resolve())
@@ -157,7 +199,7 @@ def _key(kept: Kept) -> str:
 
 def _details(kept: Kept, name: str) -> dict[str, object]:
     """What the entry seals: the name, the address, what the list said, its other columns as notes."""
-    details: dict[str, Plain] = {"name": name, "key": _key(kept), "url": kept.url, "why": kept.why}
+    details: dict[str, Plain] = {**dict(kept.facts), "name": name, "key": _key(kept), "url": kept.url, "why": kept.why}
     if kept.listed:
         row = kept.listed
         for field_name in ("file", "url", "archive_url", "title", "publisher", "published", "language", "captured", "note"):

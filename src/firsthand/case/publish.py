@@ -158,7 +158,7 @@ def _card(case: Case, held: Held, t: Traced) -> Card:
     listed = tuple((name, held.details[name]) for name in REREAD if held.details.get(name))
     return Card(
         held.id, held.name, reading.title or held.name, reading.publisher, reading.published.text if reading.published else "", reading.language, reading.url,
-        held.details.get("archive_url", ""), k.part, k.media, k.id, k.condition, k.captured, k.kept, CLOCK, listed, _proof(case, k.log, k.index),
+        held.details.get("archive_url", ""), k.part, k.read_as, k.id, k.condition, k.captured, k.kept, CLOCK, listed, _proof(case, k.log, k.index),
         "" if large else base64.b64encode(gzip.compress(payload, 9, mtime=0)).decode("ascii"), "it is too large for one page" if large else "",
     )  # fmt: skip
 

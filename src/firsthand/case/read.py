@@ -69,7 +69,7 @@ def _blocks(held: Sequence[Held]) -> list[list[Held]]:
 
 
 def _key(block: Iterable[Held]) -> str:
-    return key_of("read", *([h.id, h.name, h.capture.id, h.capture.part, h.capture.media, sorted(h.details.items())] for h in block))
+    return key_of("read", *([h.id, h.name, h.capture.id, h.capture.part, h.capture.read_as, sorted(h.details.items())] for h in block))
 
 
 def _read(case: Case, crew: Callable[[], Crew], block: Sequence[Held], before: int, total: int, progress: Progress) -> Iterator[Read]:
@@ -87,7 +87,7 @@ def _task(case: Case, held: Held) -> bytes:
     """What a worker gets: one line of JSON that says what it is, then the stored bytes of the part; or the trouble that there is with them."""
     k = held.capture
     head = {
-        "source": held.id, "name": held.name, "capture": k.id, "part": plain(k.part), "media": k.media, "how": k.how,
+        "source": held.id, "name": held.name, "capture": k.id, "part": plain(k.part), "media": k.read_as, "how": k.how,
         "captured": k.captured, "listed": dict(held.details),
     }  # fmt: skip
     try:

@@ -28,6 +28,13 @@ class Kept:
     log: str
     kept: int  # UTC seconds when the ledger took it
     sealed: bool = False  # its bytes are kept encrypted
+    details: Details = field(default_factory=dict)  # what this capture was given and says of itself; the source's own are the first of each
+
+    @property
+    def read_as(self) -> str:
+        """The media type with the charset that came with the bytes, as a reader wants it."""
+        charset = self.details.get("charset", "")
+        return f"{self.media}; charset={charset}" if charset else self.media
 
 
 @dataclass(frozen=True)
@@ -114,12 +121,12 @@ def _captured(state: State, one: Stored, opened: dict[str, Plain] | None) -> Non
     payload = str(p["payload"]) or str((opened or {}).get("payload", ""))  # of a sealed part the digest is sealed too
     part = Part(str(p["object"]), _int(p["offset"]), _int(p["length"]), payload)
     at = p.get("captured_at")
-    kept = Kept(
-        str(p["capture"]), part, str(p["media"]), str(p["condition"]), str(p["how"]), at if isinstance(at, int) else None, one.index, one.log,
-        one.entry.at, bool(p.get("sealed_bytes")),
-    )  # fmt: skip
     before = state.sources.get(source)
     details = {k: str(v) for k, v in (opened or {}).items() if v and k != "payload"}
+    kept = Kept(
+        str(p["capture"]), part, str(p["media"]), str(p["condition"]), str(p["how"]), at if isinstance(at, int) else None, one.index, one.log,
+        one.entry.at, bool(p.get("sealed_bytes")), dict(details),
+    )  # fmt: skip
     if before:
         state.sources[source] = Held(
             source, before.name, (*before.captures, kept), {**details, **before.details}, before.screened, before.erased

@@ -45,3 +45,26 @@ class ArchiveLimits:
     ratio: int = 250
     ratio_floor: int = MIB
     directory_bytes: int = 64 * MIB
+
+
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """What fetching one page may take, and how gently it is done.
+
+    answer_bytes: of one answer, held in memory; total_bytes: of a page with its images and styles; head_bytes: servers send some kilobytes;
+    page_seconds: for all of it; exchange_seconds: for one answer, so that a drip ends; read_seconds: of silence; redirects: browsers stop at 20;
+    requisites: images and styles of one page; pause_seconds: between two questions to one host that a person asked for, requisite_pause between those
+    that the page asks for; retry_seconds: the longest Retry-After that is waited for.
+    """
+
+    answer_bytes: int = 64 * MIB
+    total_bytes: int = 192 * MIB
+    head_bytes: int = 64 * 1024
+    page_seconds: float = 300.0
+    exchange_seconds: float = 120.0
+    read_seconds: float = 30.0
+    redirects: int = 10
+    requisites: int = 200
+    pause_seconds: float = 1.0
+    requisite_pause: float = 0.1
+    retry_seconds: float = 60.0

@@ -156,7 +156,7 @@ def without_file(listed: SourceList, row: Row) -> Skipped:
         f"no file {row.listed.file!r} was found"
         if row.listed.file
         else f"no file is called {row.listed.id!r} (the file's name without its ending)"
-    )
+    ) + ("; its address is fetched only with --fetch" if row.listed.url else "")
     return Skipped(str(listed.path), Trouble("bad-row", path=str(listed.path), row=row.number, why=why))
 
 

@@ -17,6 +17,7 @@ from firsthand.guard.limits import MIB
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)?\s+(\d{3})")
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{1,40})", re.I)
 _PIECE = 64 * 1024
 _GZIP, _AUTO = 16 + zlib.MAX_WBITS, zlib.MAX_WBITS
 
@@ -58,6 +59,12 @@ def fields_of(head: bytes) -> dict[str, str]:
             name = name.strip().lower()
             fields[name] = value.strip()
     return fields
+
+
+def charset_of(content_type: str) -> str:
+    """The charset that a media type names, lower case; "" when it names none."""
+    found = _CHARSET.search(content_type)
+    return found[1].lower() if found else ""
 
 
 def _is_utf8(line: bytes) -> bool:

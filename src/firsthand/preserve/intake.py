@@ -17,6 +17,7 @@ from firsthand.guard.limits import Limits
 from firsthand.guard.sandbox import Crew
 from firsthand.model.passages import Part
 from firsthand.preserve import inside
+from firsthand.preserve.asked import Fetch, captured, is_address
 from firsthand.preserve.files import Meant, beside, matched, walked, without_file
 from firsthand.preserve.inside import Names, Pages
 from firsthand.preserve.kept import Kept, KeptObject, Listed, Noticed, Skipped, Taken
@@ -30,10 +31,17 @@ _CHUNK = 1024 * 1024
 _INSIDE = {WARC: inside.warc_pages, WACZ: inside.wacz_pages, ZIP: inside.zip_pages}
 
 
-def intake(what: Sequence[str | Path], lists: Sequence[str | Path] | str | Path | None = None, *, workers: int = 2) -> Iterator[Taken]:
+def intake(
+    what: Sequence[str | Path],
+    lists: Sequence[str | Path] | str | Path | None = None,
+    *,
+    workers: int = 2,
+    fetch: Fetch | None = None,
+    fetch_rows: Fetch | None = None,
+) -> Iterator[Taken]:
     """Captures (Kept), what was not kept (Skipped) and what deserves a word (Noticed), in the order of `what` and of names in folders.
 
-    Raises Trouble only when nothing at all can be begun: Trouble("nothing-given"), or a list that is missing or unusable when it is all there is.
+    Addresses in `what` are fetched by `fetch`, those of rows without a file by `fetch_rows`; without them nothing is fetched. Raises Trouble only when nothing at all can be begun: Trouble("nothing-given"), or a list that is missing or unusable when it is all there is.
     """
     lists = [lists] if isinstance(lists, str | Path) else lists or []
     if not what and not lists:
@@ -43,8 +51,8 @@ def intake(what: Sequence[str | Path], lists: Sequence[str | Path] | str | Path 
     if lists and not what and not good:
         raise next(x.trouble for x in read if isinstance(x, Skipped))
     yield from (x for x in read if not isinstance(x, SourceList))
-    meant = list[Meant]()
-    for found in walked(str(w) for w in what) if what else (x for listed in good for x in beside(listed)):
+    meant, asked = list[Meant](), [str(w) for w in what if fetch and is_address(str(w))]
+    for found in walked(str(w) for w in what if str(w) not in asked) if what else (x for listed in good for x in beside(listed)):
         if isinstance(found, Meant):
             meant.append(found)
         else:
@@ -53,7 +61,19 @@ def intake(what: Sequence[str | Path], lists: Sequence[str | Path] | str | Path 
     yield from doubtful
     pages = Pages(homeless, Names({row.listed.id for listed in good for row in listed.rows}))
     yield from _kept(files, pages, workers)
-    yield from (without_file(listed, row) for listed, row in homeless if row not in pages.used)
+    yield from _fetched(asked, fetch, pages)
+    yield from _fetched([row.listed.url for _, row in homeless if row not in pages.used and is_address(row.listed.url)], fetch_rows, pages)
+    if not asked or len(asked) < len(what):
+        yield from (without_file(listed, row) for listed, row in homeless if row not in pages.used)
+
+
+def _fetched(addresses: Iterable[str], fetch: Fetch | None, pages: Pages) -> Iterator[Taken]:
+    """Every address once, in order."""
+    wanted = list(dict.fromkeys(addresses)) if fetch else []
+    if fetch and wanted:
+        with Crew(WORK, limits=INSIDE_LIMITS, workers=1) as opener:
+            for url in wanted:
+                yield from captured(url, fetch, pages, opener)
 
 
 def _lists(paths: Sequence[str]) -> Iterator[SourceList | Skipped | Noticed]:

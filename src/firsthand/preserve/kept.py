@@ -10,7 +10,7 @@ from firsthand.errors import Trouble
 from firsthand.model.passages import Part
 
 Condition = Literal["complete", "images_missing", "block", "removed"]
-How = Literal["file", "warc", "wacz", "zip"]
+How = Literal["file", "warc", "wacz", "zip", "fetch"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Kept:
 
     key: the same for captures of the same source within one intake; name: how commands print the source (the list's id, else the stem made
     unique, else the address in the WARC); media: by content; condition and why it was given; captured: UTC seconds from a WARC-Date, else None.
+    facts: what the capture says of itself, by name (charset, final_url, ...); a list's words go before them.
     A capture whose condition is "block" or "removed" is kept as evidence and never read as a source.
     """
 
@@ -59,6 +60,7 @@ class Kept:
     url: str = ""
     captured: int | None = None
     listed: Listed | None = None
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,13 @@ from urllib.parse import unquote
 
 from firsthand.errors import Trouble
 from firsthand.guard import archives
-from firsthand.guard.limits import HEAD, MIB, PAGE_HEAD, PDF_MOST, TEXT_MOST
+from firsthand.guard.limits import HEAD, MIB, PAGE_HEAD, PAYLOAD_MOST, PDF_MOST, TEXT_MOST
 from firsthand.guard.unfolding import Member
 from firsthand.preserve import wacz
+from firsthand.preserve.http import charset_of, payload_of
 from firsthand.preserve.media import DOCX, HTML, LARGE, PDF, READABLE, TEXT, WARC, ZIP, media_of, media_of_whole, text_of_head, zip_media
-from firsthand.preserve.stubs import images_of
-from firsthand.preserve.warc import Reader, Record, condition_of, holds_page, page_of, record_at
+from firsthand.preserve.stubs import condition_of_status, images_of
+from firsthand.preserve.warc import Reader, Record, answer_of, condition_of, holds_page, media_of_answer, page_of, record_at
 
 _WINDOW_RECORDS = 500
 _WINDOW_BYTES = 64 * MIB
@@ -129,6 +130,34 @@ def _seconds(date: str) -> int | None:
     return int((when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp())
 
 
+# ---- a page fetched ---------------------------------------------------------------------------------------------------------------------------
+
+
+def fetched_page(path: str, offset: int, length: int) -> dict[str, object]:
+    """What the answer at a place of a WARC file is: payload digest, media, condition and why by status and words, the charset its header names."""
+    with open(path, "rb") as file:
+        record = record_at(Reader(file, offset, offset + length), lambda _: True)
+    if record is None:
+        raise Trouble("damaged", path=path, why="the answer is not where it was put")
+    answer = answer_of(record)
+    payload = payload_of(answer, PAYLOAD_MOST)
+    media = media_of_answer(answer, payload) or media_of_whole(payload)
+    most = TEXT_MOST if media in (TEXT, HTML) else PAYLOAD_MOST
+    if len(payload) > most:
+        raise Trouble("too-large", path=path, limit=f"{most // MIB} MB")
+    if 200 <= answer.status < 300:
+        if answer.status in (204, 206) or not payload:
+            raise Trouble("empty-file" if not payload else "answered", path=path, status=answer.status)
+        condition, why = condition_of(media, payload)
+    else:
+        closed = condition_of_status(answer.status)
+        if closed is None:
+            raise Trouble("answered", path=path, status=answer.status)
+        condition, why = closed, f"the server answered {answer.status}"
+    named = charset_of(answer.fields.get("content-type", "")) if media in (HTML, TEXT) else ""
+    return {"payload": hashlib.sha256(payload).hexdigest(), "media": media, "condition": condition, "why": why, "charset": named}
+
+
 # ---- ZIP of pages, WACZ -----------------------------------------------------------------------------------------------------------------------
 
 
@@ -176,6 +205,7 @@ def _is_asset(name: str) -> bool:
 _WORKS: dict[str, Callable[..., dict[str, object]]] = {
     "look": look,
     "warc": warc_window,
+    "fetched": fetched_page,
     "zip": zip_window,
     "wacz": wacz.plan,
 }

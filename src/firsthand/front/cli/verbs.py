@@ -27,7 +27,7 @@ def preserve(given: argparse.Namespace) -> int:
     from firsthand.case.preserve import preserve as keep
 
     with open_case(given.case) as case, progress() as show:
-        done = keep(case, given.what, given.listed, sealed=given.sealed, progress=show)
+        done = keep(case, given.what, given.listed, sealed=given.sealed, fetch_rows=given.fetch, progress=show)
     for warning in done.warnings:
         if not given.json:
             line(f"  note: {warning}")
