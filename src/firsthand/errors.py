@@ -150,6 +150,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "bad-note": ("This signed note cannot be used: {why}.", "Get a fresh copy of the checkpoint."),
     "bad-value": ("{what} cannot be understood: {why}.", "Correct it and try again."),
+    "decided-since": (
+        "Somebody decided on {name} after that, so it was not taken back.",
+        "Nothing was written. Open it and decide anew; your decision will be the one that saw both.",
+    ),
+    "moved-words": (
+        "The words you selected are not at that place in {name}.",
+        "Nothing was written. Load the page again and select them once more, or paste the exact words.",
+    ),
+    "port-taken": ("Port {port} cannot be used: {why}.", "Give another with --port, or none: a free one is taken."),
     "interrupted": ("Stopped.", "What was acknowledged is kept; call the same command again to go on."),
     "bug": ("Something went wrong inside Firsthand: {why}.", "Nothing acknowledged is lost. Please report this line."),
 }

@@ -141,7 +141,7 @@ def test_an_unusable_list_is_told_and_the_pages_are_still_kept(raw: bytes, word:
 
 ON_A_CASE = [
     ("preserve", "pages"), ("find", "x"), ("read",), ("claim",), ("trace",), ("run",), ("show", "sources"), ("origins",), ("add", "question", "--text", "x"), ("decide", "f", "accept"),
-    ("screen", "council", "include"), ("publish", "--to", "report.html"), ("audit",), ("erase", "x", "--because", "y"),
+    ("screen", "council", "include"), ("publish", "--to", "report.html"), ("audit",), ("erase", "x", "--because", "y"), ("open",),
 ]  # fmt: skip
 
 
@@ -334,6 +334,7 @@ def test_the_case_s_own_files_are_no_sources(case: Path) -> None:
         ("add", "CASE", "search", "--text", "x", "--found", "none"), ("audit",), ("audit", "nowhere"), ("erase", "CASE", "council"), ("erase", "CASE", "nobody", "--because", "x"), ("demo", "--to"), ("demo", "more"), ("demo", "--to", "CASE"),
         ("estimate",), ("estimate", "nonsense"), ("estimate", "counts"), ("estimate", "counts", "nowhere"), ("estimate", "counts", "--from", "nowhere.csv"), ("estimate", "counts", "--from", "CASE"),
         ("estimate", "counts", "--from", "pages.csv"), ("estimate", "counts", "CASE", "--wrong", "many"), ("estimate", "counts", "CASE", "--wrong", "-1"),
+        ("open",), ("open", "nowhere"), ("open", "CASE", "--port"), ("open", "CASE", "--port", "many"), ("open", "CASE", "--port", "70000"), ("open", "CASE", "more"),
     ],
     ids=" ".join,
 )  # fmt: skip

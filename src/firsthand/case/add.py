@@ -19,8 +19,8 @@ from firsthand.model.plain import Plain, plain
 
 @dataclass(frozen=True)
 class Given:
-    """What a person gives: which source, its exact words, a text, speakers, where a link leads, language, claims, question, further fields, and of a
-    search how many documents it found."""
+    """What a person gives: which source, its exact words (and, where they stand more than once, at which code point: -1 for the first), a text,
+    speakers, where a link leads, language, claims, question, further fields, and of a search how many documents it found."""
 
     source: str = ""
     quote: str = ""
@@ -32,30 +32,32 @@ class Given:
     question: str = ""
     sets: tuple[tuple[str, str], ...] = ()
     found: str = ""
+    at: int = -1
 
 
-def add(case: Case, what: str, given: Given) -> str:
-    """Record what a person adds; returns its id."""
-    subject, value = _ADDS[what](case, given)
+def add(case: Case, what: str, given: Given, t: Traced | None = None) -> str:
+    """Record what a person adds; returns its id. A traced case at hand may be handed in."""
+    subject, value = _ADDS[what](case, given, t)
     case.append([case.entry("added", {"subject": subject, "of": what}, {"value": value})])
     return subject
 
 
-def passage_of(t: Traced, source: str, quote: str) -> tuple[Reading, Passage]:
-    """The passage of a source that has exactly these words; raises Trouble when they do not stand there."""
+def passage_of(t: Traced, source: str, quote: str, at: int = -1) -> tuple[Reading, Passage]:
+    """The passage of a source that has exactly these words, at code point `at` or first; raises Trouble when they do not stand there."""
     held = source_named(t.state, source)
     reading = t.by_source.get(held.id)
     if reading is None:
         raise Trouble("no-such-thing", name=f"a text of {held.name}", what="sources")
-    at = reading.text.find(quote) if quote else -1
-    if at < 0:
+    if at < 0 or not reading.text.startswith(quote, at):
+        at = reading.text.find(quote) if at < 0 else -1
+    if at < 0 or not quote:
         raise Trouble("bad-value", what="the quote", why=f"{held.name} does not have these words, letter for letter")
     return reading, passage_at(reading, at, at + len(quote))
 
 
-def hand_claim(case: Case, t: Traced, source: str, quote: str, said_by: Sequence[str] = (), statement: str = "") -> Claim:
+def hand_claim(case: Case, t: Traced, source: str, quote: str, said_by: Sequence[str] = (), statement: str = "", at: int = -1) -> Claim:
     """A claim by hand on exact words; the proposal that stands there lends its amount, stance and speaker."""
-    reading, passage = passage_of(t, source, quote)
+    reading, passage = passage_of(t, source, quote, at)
     proposed = t.said[reading.source].claims if reading.source in t.said else ()
     near = [c for c in proposed if c.passages[0].start < passage.end and c.passages[0].end > passage.start]
     best = max(near, key=lambda c: (_counts_within(c, passage), _shared(c.passages[0], passage)), default=None)
@@ -74,54 +76,54 @@ def _shared(one: Passage, other: Passage) -> int:
     return min(one.end, other.end) - max(one.start, other.start)
 
 
-def _claim(case: Case, given: Given) -> tuple[str, Plain]:
+def _claim(case: Case, given: Given, t: Traced | None) -> tuple[str, Plain]:
     _needs(given, "claim", "source", "quote")
-    claim = with_sets(hand_claim(case, traced(case), given.source, given.quote, given.said_by, given.text), given.sets)
+    claim = with_sets(hand_claim(case, t or traced(case), given.source, given.quote, given.said_by, given.text, given.at), given.sets)
     return claim.id, plain(claim)
 
 
-def _finding(case: Case, given: Given) -> tuple[str, Plain]:
+def _finding(case: Case, given: Given, t: Traced | None) -> tuple[str, Plain]:
     _needs(given, "finding", "text", "claims")
-    t = traced(case)
+    t = t or traced(case)
     claims = tuple(thing_named(t.claims, c, "claims").id for c in given.claims)
     finding = with_sets(Finding(case.new_id("finding"), given.text, claims, (), given.question), given.sets)
     return finding.id, whole(finding, t)
 
 
-def _question(case: Case, given: Given) -> tuple[str, Plain]:
+def _question(case: Case, given: Given, t: Traced | None) -> tuple[str, Plain]:
     _needs(given, "question", "text")
     question = Question(case.new_id("question"), given.text)
     return question.id, plain(question)
 
 
-def _link(case: Case, given: Given) -> tuple[str, Plain]:
+def _link(case: Case, given: Given, t: Traced | None) -> tuple[str, Plain]:
     _needs(given, "link", "source", "to")
-    t = traced(case)
+    t = t or traced(case)
     held = source_named(t.state, given.source)
     to = given.to if is_outside(given.to) else source_named(t.state, given.to).id
     reading = t.by_source.get(held.id)
     span = Span(0, len(reading.text) if reading else 0)
     if given.quote:
-        _, passage = passage_of(t, given.source, given.quote)
+        _, passage = passage_of(t, given.source, given.quote, given.at)
         span = Span(passage.start, passage.end)
     link = with_sets(Link(case.new_id("link"), held.id, to, "cites", "direct", False, span, state="accepted", why=("by hand",)), given.sets)
     return link.id, plain(link)
 
 
-def _note(case: Case, given: Given) -> tuple[str, Plain]:
+def _note(case: Case, given: Given, t: Traced | None) -> tuple[str, Plain]:
     _needs(given, "note", "text")
-    about = source_named(case.state(), given.source).id if given.source else ""
+    about = source_named(t.state if t else case.state(), given.source).id if given.source else ""
     return case.new_id("note"), {"text": given.text, "source": about}
 
 
-def _translation(case: Case, given: Given) -> tuple[str, Plain]:
+def _translation(case: Case, given: Given, t: Traced | None) -> tuple[str, Plain]:
     _needs(given, "translation", "source", "quote", "text", "language")
-    _, passage = passage_of(traced(case), given.source, given.quote)
+    _, passage = passage_of(t or traced(case), given.source, given.quote, given.at)
     one = Translation(case.new_id("translation"), passage, given.language, given.text, "person", dict(given.sets).get("checked_by", ""))
     return one.id, plain(one)
 
 
-def _search(case: Case, given: Given) -> tuple[str, Plain]:
+def _search(case: Case, given: Given, t: Traced | None) -> tuple[str, Plain]:
     _needs(given, "search", "text")
     number: dict[str, Plain] = {}
     if given.found:
@@ -133,7 +135,7 @@ def _search(case: Case, given: Given) -> tuple[str, Plain]:
     return case.new_id("search"), {"text": given.text, "language": given.language, **dict(given.sets), **number}
 
 
-_ADDS: dict[str, Callable[[Case, Given], tuple[str, Plain]]] = {
+_ADDS: dict[str, Callable[[Case, Given, Traced | None], tuple[str, Plain]]] = {
     "claim": _claim, "finding": _finding, "question": _question, "link": _link, "note": _note, "translation": _translation, "search": _search,
 }  # fmt: skip
 _FLAG = {"text": "--text", "source": "--source", "quote": "--quote", "to": "--to", "language": "--language", "claims": "--with"}

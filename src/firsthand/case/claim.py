@@ -92,13 +92,23 @@ def _claim(decision: Decision) -> Claim:
 
 def findings(case: Case, readings: Sequence[Reading], said: Mapping[str, Said], lineage: Lineage, state: State) -> tuple[Finding, ...]:
     """Proposed findings under what people decided: accepted ones first, then proposals that no accepted one holds."""
+    return with_people(proposed(case, readings, said, lineage), state)
+
+
+def proposed(case: Case, readings: Sequence[Reading], said: Mapping[str, Said], lineage: Lineage) -> tuple[Finding, ...]:
+    """The findings that code proposes."""
     from firsthand.claim.group import findings_of
 
     key = key_of("group", [r.source for r in readings], [plain(s) for s in said.values()], lineage)
-    proposed = made(case.folder, "group", key, Finding, lambda: findings_of(readings, said, lineage))
+    found = made(case.folder, "group", key, Finding, lambda: findings_of(readings, said, lineage))
     sweep(case.folder, "group", [key])
+    return found
+
+
+def with_people(proposed: Sequence[Finding], state: State) -> tuple[Finding, ...]:
+    """Findings as people decided and added them, then the proposals that none of those holds."""
     people = {f.id: f for f in _people_s(state)}
-    gone = {g for d in state.decisions.values() for one in d if one.of == "finding" for g in _merged(one.value)}
+    gone = {g for s in state.decisions for one in state.standing(s) if one.of == "finding" for g in merged_into(one.value)}
     covered = {c for f in people.values() if f.state not in ("rejected", "withdrawn") for c in f.supports}
     rest = [f for f in proposed if f.id not in people and f.id not in gone and not set(f.supports) <= covered]
     return (*people.values(), *rest)
@@ -121,7 +131,8 @@ def finding_in(value: Mapping[str, Plain]) -> Finding:
     return value_of(Finding, {k: v for k, v in value.items() if k not in ("claims", "merged")})
 
 
-def _merged(value: Mapping[str, Plain]) -> list[str]:
+def merged_into(value: Mapping[str, Plain]) -> list[str]:
+    """The ids of the findings that a decided finding took in; every later decision on it carries them on."""
     merged = value.get("merged")
     return [str(x) for x in merged] if isinstance(merged, list) else []
 

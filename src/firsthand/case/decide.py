@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import Decimal, InvalidOperation
 from typing import TypeVar, get_args, get_type_hints
 
+from firsthand.case.claim import merged_into
 from firsthand.case.named import source_named, thing_named
 from firsthand.case.open import Case
 from firsthand.case.state import State
@@ -33,15 +34,15 @@ class Asked:
 
 
 ANSWERS: dict[str, tuple[str, ...]] = {
-    "claim": ("accept", "amend", "reject", "withdraw"),
-    "finding": ("accept", "amend", "reject", "withdraw", "merge", "split"),
-    "link": ("accept", "amend", "reject", "withdraw", "reverse", "sibling"),
+    "claim": ("accept", "amend", "reject", "withdraw", "reopen"),
+    "finding": ("accept", "amend", "reject", "withdraw", "merge", "split", "reopen"),
+    "link": ("accept", "amend", "reject", "withdraw", "reverse", "sibling", "reopen"),
 }
 
 
-def decide(case: Case, name: str, asked: Asked) -> tuple[str, ...]:
-    """Record what a person decided; returns the ids of what was decided (a split decides two findings)."""
-    t = traced(case)
+def decide(case: Case, name: str, asked: Asked, t: Traced | None = None) -> tuple[str, ...]:
+    """Record what a person decided; returns the ids of what was decided (a split decides two findings). A traced case at hand may be handed in."""
+    t = t or traced(case)
     of, thing = _thing(case, t, name)
     if asked.answer not in ANSWERS[of]:
         raise Trouble("wrong-value", field=f"the answer for a {of}", value=asked.answer, allowed=", ".join(ANSWERS[of]))
@@ -67,7 +68,7 @@ def _thing(case: Case, t: Traced, name: str) -> tuple[str, Claim | Finding | Lin
 
 def decided(case: Case, state: State, subject: str, of: str, asked: Asked, value: Plain) -> Entry:
     """The entry of a decision: it names the decisions that the person saw, and carries the whole value sealed; see also reason()."""
-    sees: list[Plain] = [d.id for d in state.standing(subject)]
+    sees: list[Plain] = [d.id for d in state.heads(subject)]
     head: dict[str, object] = {"subject": subject, "of": of, "answer": asked.answer, "sees": sees}
     return case.entry("decided", head, {"value": value})
 
@@ -100,7 +101,13 @@ def _finding(case: Case, t: Traced, thing: Finding, asked: Asked) -> list[Entry]
     if asked.answer == "split":
         return _split(case, t, thing, asked)
     finding = with_sets(thing, asked.sets) if asked.answer == "amend" else thing
-    return [decided(case, t.state, thing.id, "finding", asked, whole(finding, t))]
+    return [decided(case, t.state, thing.id, "finding", asked, {**whole(finding, t), **_carried(thing, t)})]
+
+
+def _carried(thing: Finding, t: Traced) -> dict[str, Plain]:
+    """The findings that a finding took in before: a later decision carries them on."""
+    merged: list[Plain] = [m for d in t.state.standing(thing.id) for m in merged_into(d.value)]
+    return {"merged": merged} if merged else {}
 
 
 def _merge(case: Case, t: Traced, thing: Finding, asked: Asked) -> list[Entry]:
@@ -111,7 +118,7 @@ def _merge(case: Case, t: Traced, thing: Finding, asked: Asked) -> list[Entry]:
     supports = tuple(dict.fromkeys(c for f in (thing, *others) for c in f.supports))
     contradicts = tuple(dict.fromkeys(c for f in (thing, *others) for c in f.contradicts))
     finding = with_sets(replace(thing, supports=supports, contradicts=contradicts), asked.sets)
-    merged: list[Plain] = [f.id for f in others if f.id != thing.id]
+    merged: list[Plain] = [*merged_into(_carried(thing, t)), *(f.id for f in others if f.id != thing.id)]
     entries = [decided(case, t.state, thing.id, "finding", asked, {**whole(finding, t), "merged": merged})]
     away = Asked("withdraw", because=f"merged into {thing.id}")
     return entries + [
@@ -127,7 +134,7 @@ def _split(case: Case, t: Traced, thing: Finding, asked: Asked) -> list[Entry]:
     first = t.claims[leaving[0]]
     new = Finding(case.new_id("finding"), first.statement or first.passages[0].quote, tuple(leaving), (), thing.question)
     return [
-        decided(case, t.state, thing.id, "finding", asked, whole(stays, t)),
+        decided(case, t.state, thing.id, "finding", asked, {**whole(stays, t), **_carried(thing, t)}),
         case.entry("added", {"subject": new.id, "of": "finding"}, {"value": whole(new, t)}),
     ]
 

@@ -12,6 +12,7 @@ from firsthand.model.passages import Part
 from firsthand.model.plain import Plain
 
 Details = dict[str, str]
+REOPEN = "reopen"  # the answer that takes a decision back where there was none before: the question is open again
 
 
 @dataclass(frozen=True)
@@ -86,11 +87,16 @@ class State:
     entries: int = 0
     folded: Folded = field(default_factory=Folded)
 
-    def standing(self, subject: str) -> list[Decision]:
-        """The decisions on a subject that no later one saw; more than one is a disagreement."""
+    def heads(self, subject: str) -> list[Decision]:
+        """The decisions on a subject that no later one saw: what the next one sees."""
         found = standing(self.folded, subject)
         known = {d.id: d for d in self.decisions.get(subject, ())}
         return [known[d.id] for d in found.heads if d.id in known] if found else []
+
+    def standing(self, subject: str) -> list[Decision]:
+        """What is decided of a subject; more than one is a disagreement, none when it was opened again."""
+        heads = self.heads(subject)
+        return [] if all(d.answer == REOPEN for d in heads) else heads
 
     def disagreement(self, subject: str) -> bool:
         """Whether two standing decisions say different things."""
@@ -100,14 +106,19 @@ class State:
 
 def fold(stored: Iterable[Stored]) -> State:
     """The state after these entries, given in the order of the log."""
-    state, decisions = State(), list[fold_of.Decision]()
+    return grown(State(), stored)
+
+
+def grown(state: State, stored: Iterable[Stored]) -> State:
+    """The state with further entries taken in, in place; after an `erased` entry fold all of them anew, since what was opened may be gone."""
+    decisions = list[fold_of.Decision]()
     for one in stored:
         state.entries += 1
         decisions += fold_of.decisions_in((one,))
         take = _TAKES.get(one.entry.kind)
         if take:
             take(state, one, one.opened if isinstance(one.opened, dict) else None)
-    state.folded = folded(Folded(), decisions)
+    state.folded = folded(state.folded, decisions)
     return state
 
 
@@ -139,7 +150,7 @@ def _captured(state: State, one: Stored, opened: dict[str, Plain] | None) -> Non
 def _screened(state: State, one: Stored, opened: dict[str, Plain] | None) -> None:
     held = state.sources.get(str(one.entry.plain["source"]))
     if held:
-        answer = str(one.entry.plain["answer"])
+        answer = str(one.entry.plain["answer"]).replace(REOPEN, "")
         state.sources[held.id] = Held(held.id, held.name, held.captures, held.details, answer, held.erased)
 
 

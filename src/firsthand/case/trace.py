@@ -24,13 +24,14 @@ class _Traced:
 
 @dataclass(frozen=True)
 class Traced:
-    """A case as read, claimed and traced, with what people decided laid over it."""
+    """A case as read, claimed and traced, with what people decided laid over it; `found`: its findings, where somebody has them at hand."""
 
     state: State
     readings: tuple[Reading, ...]
     said: dict[str, Said]
     lineage: Lineage
     mutations: tuple[Mutation, ...]
+    found: tuple[Finding, ...] | None = None
 
     @property
     def claims(self) -> dict[str, Claim]:
@@ -107,7 +108,7 @@ def decided_links(state: State) -> tuple[Link, ...]:
 
 def findings_in(case: Case, t: Traced) -> tuple[Finding, ...]:
     """The findings of a traced case."""
-    return findings(case, t.readings, t.said, t.lineage, t.state)
+    return t.found if t.found is not None else findings(case, t.readings, t.said, t.lineage, t.state)
 
 
 def origins_in(t: Traced, finding: Finding) -> Origins:

@@ -19,8 +19,8 @@ KINDS: dict[str, tuple[str, ...]] = {
         "source", "capture", "object", "offset", "length", "payload", "media", "condition", "how", "captured_at", "sealed_bytes",
     ),
     "skipped": ("how", "code"),  # an input that could not be kept · path why
-    "screened": ("source", "answer"),  # include, exclude · because
-    "decided": ("subject", "of", "answer", "sees"),  # accept amend reject withdraw reverse sibling merge split · value because
+    "screened": ("source", "answer"),  # include, exclude, reopen · because
+    "decided": ("subject", "of", "answer", "sees"),  # accept amend reject withdraw reverse sibling merge split reopen · value because
     "added": ("subject", "of"),  # a hand-made claim, finding, link, question, note, translation, search · value
     "published": ("publication", "digest", "size", "root", "profile"),  # what left the house · path
     "erased": ("subject", "commitments"),  # keys destroyed · because

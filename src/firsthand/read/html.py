@@ -42,7 +42,7 @@ KINDS = dict.fromkeys(["h1", "h2", "h3", "li", "tr", "blockquote", "pre", "artic
 
 def sheet_of(raw: bytes, media: str = "text/html", name: str = "") -> Sheet:
     """The sheet of a page; encoding by mark, header (`charset` in the media type), meta, or by what it looks like. Raises Trouble: too-large."""
-    page = decoded(raw, _label(raw, media))
+    page = decoded(raw, label_of(raw, media))
     reader = _Page(page)
     for token in tokens(page.text):
         reader.take(token)
@@ -51,7 +51,7 @@ def sheet_of(raw: bytes, media: str = "text/html", name: str = "") -> Sheet:
     return reader.sheet()
 
 
-def _label(raw: bytes, media: str) -> str:
+def label_of(raw: bytes, media: str) -> str:
     """The charset that the header or the page declares, or ""."""
     header = _HEADER_CHARSET.search(media)
     if header:

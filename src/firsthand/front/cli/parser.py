@@ -23,7 +23,7 @@ THINGS = (
     "entries",
     "searches",
 )
-ANSWERS = ("accept", "amend", "reject", "withdraw", "reverse", "sibling", "merge", "split")
+ANSWERS = ("accept", "amend", "reject", "withdraw", "reverse", "sibling", "merge", "split", "reopen")
 ESTIMATED = ("counts",)
 ADDABLE = ("claim", "finding", "question", "link", "note", "translation", "search")
 
@@ -46,7 +46,7 @@ def _arg(*flags: str, **options: object) -> tuple[tuple[str, ...], dict[str, obj
 CASE = _arg("case", metavar="CASE", help="the folder of the case")
 JSON = _arg("--json", action="store_true", help="one JSON object a line, nothing else")
 BECAUSE = _arg("--because", metavar="TEXT", default="", help="why; kept sealed with the decision")
-VERBS, SHOWS, WRITES, OUT, ESTIMATES = (f"firsthand.front.cli.{m}" for m in ("verbs", "shows", "writes", "out", "estimates"))
+VERBS, SHOWS, WRITES, OUT, ESTIMATES, OPENS = (f"firsthand.front.cli.{m}" for m in ("verbs", "shows", "writes", "out", "estimates", "opens"))
 
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "the bundled sample case, from nothing to a checked report", f"{OUT}:demo",
@@ -110,6 +110,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("check", "take a report apart, sentence by sentence, offline", f"{OUT}:check",
             (_arg("path", metavar="PATH", help="a publication of Firsthand, or any HTML report"), _arg("--case", metavar="CASE", default="", help="compare with this case"), JSON),
             "firsthand check report.html"),
+    Command("open", "the workbench: the case in the browser, on this computer only", f"{OPENS}:open_workbench",
+            (CASE, _arg("--port", metavar="N", default="0", help="the port (default: any that is free)"), JSON), "firsthand open tibet-dna"),
     Command("audit", "recompute every promise of a case and name the first broken one", f"{OUT}:audit",
             (CASE, _arg("--strict", action="store_true", help="also recompute every payload of every part"), JSON), "firsthand audit tibet-dna"),
     Command("erase", "destroy the keys of what must not be kept; every proof still holds", f"{WRITES}:erase",

@@ -84,7 +84,7 @@ def erase(given: argparse.Namespace) -> int:
 
 PAST = {
     "accept": "Accepted", "amend": "Amended and accepted", "reject": "Rejected", "withdraw": "Withdrawn", "reverse": "Reversed", "sibling": "Both from a third",
-    "merge": "Merged", "split": "Split",
+    "merge": "Merged", "split": "Split", "reopen": "Open again",
 }  # fmt: skip
 
 

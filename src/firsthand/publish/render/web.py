@@ -78,7 +78,7 @@ def _raw(markup: str) -> Markup:
 
 def _css(report: Report) -> Markup:
     """The style of the page; the Tibetan face comes along only where there is Tibetan."""
-    style = (files("firsthand") / "data" / "report" / "report.css").read_text(encoding="utf-8")
+    style = "".join((files("firsthand") / "data" / "report" / name).read_text(encoding="utf-8") for name in ("tokens.css", "report.css"))
     if any("\u0f00" <= c <= "\u0fff" for c in json.dumps(plain(report), ensure_ascii=False)):
         face = base64.b64encode((files("firsthand") / "data" / "fonts" / "NotoSerifTibetan-Regular.woff2").read_bytes()).decode("ascii")
         style = FACE % face + style
