@@ -46,7 +46,9 @@ def _arg(*flags: str, **options: object) -> tuple[tuple[str, ...], dict[str, obj
 CASE = _arg("case", metavar="CASE", help="the folder of the case")
 JSON = _arg("--json", action="store_true", help="one JSON object a line, nothing else")
 BECAUSE = _arg("--because", metavar="TEXT", default="", help="why; kept sealed with the decision")
-VERBS, SHOWS, WRITES, OUT, ESTIMATES, OPENS = (f"firsthand.front.cli.{m}" for m in ("verbs", "shows", "writes", "out", "estimates", "opens"))
+VERBS, SHOWS, WRITES, OUT, ESTIMATES, OPENS = (
+    f"firsthand.front.cli.{m}" for m in ("verbs", "shows", "writes", "out", "estimates", "opens")
+)
 
 COMMANDS: tuple[Command, ...] = (
     Command("demo", "the bundled sample case, from nothing to a checked report", f"{OUT}:demo",
