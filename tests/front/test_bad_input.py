@@ -335,6 +335,7 @@ def test_the_case_s_own_files_are_no_sources(case: Path) -> None:
         ("estimate",), ("estimate", "nonsense"), ("estimate", "counts"), ("estimate", "counts", "nowhere"), ("estimate", "counts", "--from", "nowhere.csv"), ("estimate", "counts", "--from", "CASE"),
         ("estimate", "counts", "--from", "pages.csv"), ("estimate", "counts", "CASE", "--wrong", "many"), ("estimate", "counts", "CASE", "--wrong", "-1"),
         ("open",), ("open", "nowhere"), ("open", "CASE", "--port"), ("open", "CASE", "--port", "many"), ("open", "CASE", "--port", "70000"), ("open", "CASE", "more"),
+        ("add", "CASE", "protect"), ("add", "CASE", "protect", "--source", "council"), ("add", "CASE", "claim", "--source", "council", "--text", "x", "--set", "box=0,0,1,1"),
     ],
     ids=" ".join,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Add by hand: a claim, finding, question, link, note, translation or search. What a person adds is the person's own and needs no further acceptance."""
+"""Add by hand: a claim (on words, or on a box of a picture), finding, question, link, note, translation, search or protection. What a person adds is the person's own and needs no further acceptance."""
 
 from __future__ import annotations
 
@@ -37,6 +37,7 @@ class Given:
 
 def add(case: Case, what: str, given: Given, t: Traced | None = None) -> str:
     """Record what a person adds; returns its id. A traced case at hand may be handed in."""
+    what = "region" if what == "claim" and "box" in dict(given.sets) else what
     subject, value = _ADDS[what](case, given, t)
     case.append([case.entry("added", {"subject": subject, "of": what}, {"value": value})])
     return subject
@@ -135,8 +136,23 @@ def _search(case: Case, given: Given, t: Traced | None) -> tuple[str, Plain]:
     return case.new_id("search"), {"text": given.text, "language": given.language, **dict(given.sets), **number}
 
 
+def _region(case: Case, given: Given, t: Traced | None) -> tuple[str, Plain]:
+    from firsthand.case.pictures import region
+
+    _needs(given, "claim on a picture", "source", "text")
+    return region(case, given, t.state if t else case.state())
+
+
+def _protect(case: Case, given: Given, t: Traced | None) -> tuple[str, Plain]:
+    from firsthand.case.pictures import protect
+
+    _needs(given, "protection", "source")
+    return protect(case, given, t.state if t else case.state())
+
+
 _ADDS: dict[str, Callable[[Case, Given, Traced | None], tuple[str, Plain]]] = {
     "claim": _claim, "finding": _finding, "question": _question, "link": _link, "note": _note, "translation": _translation, "search": _search,
+    "region": _region, "protect": _protect,
 }  # fmt: skip
 _FLAG = {"text": "--text", "source": "--source", "quote": "--quote", "to": "--to", "language": "--language", "claims": "--with"}
 

@@ -27,6 +27,7 @@ ROOMS: dict[str, tuple[str, ...]] = {  # room -> the folders and files whose cod
     "claim": _CLAIM,
     "trace": _TRACE,
     "group": _TRACE,
+    "pictures": ("model", "preserve", "guard/limits.py", "guard/unfolding.py", "read/pictures.py", "case/pictures.py"),
     "index": ("index", "tongues/scripts.py", "tongues/words.py", "tongues/zh/variants.py"),
     "estimate": ("estimate", "model/estimates.py", "tongues/dates.py"),
 }

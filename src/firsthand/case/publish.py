@@ -239,7 +239,7 @@ def leaks(case: Case, report: Report) -> set[str]:
     secrets, state = set[str](), case.state()
     for d in (*state.added.values(), *(x for xs in state.decisions.values() for x in xs)):
         secrets.add(d.because)
-        if d.of in ("note", "search") and d.value.get("source") != "introduction":
+        if d.of in ("note", "protect", "region", "search") and d.value.get("source") != "introduction":
             secrets.add(str(d.value.get("text", "")))
     for h in state.sources.values():
         secrets |= {v for k, v in h.details.items() if k not in (*REREAD, "archive_url", "name", "captured", "key", "file", "why")}

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import Any
 
 from firsthand.case.made import is_made, key_of, made, sweep
 from firsthand.case.open import Case, Progress, silent
@@ -41,7 +42,7 @@ class Read:
 
 def reads(case: Case, state: State | None = None, progress: Progress = silent) -> tuple[Read, ...]:
     """What reading gave for every readable source, in the order of preservation; only blocks that are out of date are made."""
-    held = [h for h in (state or case.state()).sources.values() if h.readable]
+    held = [h for h in (state or case.state()).sources.values() if h.readable and not h.picture]
     out, blocks = list[Read](), _blocks(held)
     keys = [_key(b) for b in blocks]
     with ExitStack() as leaving:
@@ -60,7 +61,7 @@ def readings(case: Case, state: State | None = None, progress: Progress = silent
 
 def out_of_date(case: Case, state: State) -> bool:
     """Whether reading would have to make a block."""
-    held = [h for h in state.sources.values() if h.readable]
+    held = [h for h in state.sources.values() if h.readable and not h.picture]
     return any(not is_made(case.folder, "read", _key(b)) for b in _blocks(held))
 
 
@@ -73,7 +74,7 @@ def _key(block: Iterable[Held]) -> str:
 
 
 def _read(case: Case, crew: Callable[[], Crew], block: Sequence[Held], before: int, total: int, progress: Progress) -> Iterator[Read]:
-    for index, answer in crew().each(_task(case, h) for h in block):
+    for index, answer in crew().each(task_of(case, h) for h in block):
         held = block[index]
         progress("reading", before + index + 1, total)
         if isinstance(answer, Trouble):
@@ -83,7 +84,7 @@ def _read(case: Case, crew: Callable[[], Crew], block: Sequence[Held], before: i
             yield Read(held.id, value_of(Reading, json.loads(answer)))
 
 
-def _task(case: Case, held: Held) -> bytes:
+def task_of(case: Case, held: Held) -> bytes:
     """What a worker gets: one line of JSON that says what it is, then the stored bytes of the part; or the trouble that there is with them."""
     k = held.capture
     head = {
@@ -115,10 +116,9 @@ def warm() -> None:
     assert pypdfium2 and pdf
 
 
-def read_one(task: bytes) -> bytes:
-    """Runs in a bounded worker: the payload of a part, read; the reading as JSON."""
+def payload_in(task: bytes) -> tuple[dict[str, Any], bytes]:
+    """In a worker: what task_of() wrote, taken apart: what the part is, and its payload held against its digest. Raises the trouble that there was."""
     from firsthand.preserve.captures import payload_of
-    from firsthand.read.streams import ReadTask, read_part
 
     head, _, stored = task.partition(b"\n")
     t = json.loads(head)
@@ -127,6 +127,14 @@ def read_one(task: bytes) -> bytes:
     payload = payload_of(stored, 0, len(stored), t["how"])
     if hashlib.sha256(payload).hexdigest() != t["part"]["payload"]:
         raise Trouble("seal-broken", what=t["name"])
+    return t, payload
+
+
+def read_one(task: bytes) -> bytes:
+    """Runs in a bounded worker: the payload of a part, read; the reading as JSON."""
+    from firsthand.read.streams import ReadTask, read_part
+
+    t, payload = payload_in(task)
     reading = read_part(
         ReadTask(t["source"], t["capture"], t["name"], value_of(Part, t["part"]), t["media"], payload, t["listed"], t["captured"])
     )

@@ -60,6 +60,12 @@ def _entries(case: Case, state: State, only: str) -> Iterator[Row]:
             yield {"index": one.index, "log": one.log, "kind": one.entry.kind, "at": one.entry.at, **one.entry.plain, "sealed": opened}
 
 
+def _pictures(case: Case, state: State, only: str) -> Iterator[Row]:
+    from firsthand.case.pictures import rows as picture_rows
+
+    yield from picture_rows(case, state, only)
+
+
 def _searches(case: Case, state: State, only: str) -> Iterator[Row]:
     for d in state.added.values():
         if d.of == "search":
@@ -185,6 +191,7 @@ _STATE: dict[str, Callable[[Case, State, str], Iterator[Row]]] = {
     "screening": _screening,
     "entries": _entries,
     "searches": _searches,
+    "pictures": _pictures,
 }
 _TRACED: dict[str, Callable[[Case, Traced, str], Iterator[Row]]] = {
     "passages": _passages, "claims": _claims, "amounts": _amounts, "findings": _findings, "lineage": _lineage, "origins": _origins, "mutations": _mutations,

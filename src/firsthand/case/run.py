@@ -24,13 +24,15 @@ class Done:
 def run(case: Case, rooms: tuple[str, ...] = ("read", "claim", "trace"), progress: Progress = silent) -> Done:
     """Bring these rooms up to date, and the index of what can be found."""
     from firsthand.case.find import brought_up_to_date
+    from firsthand.case.pictures import pictures
 
     with case.long_work():
         state = case.state()
         read = reads(case, state, progress)
         brought_up_to_date(case, state, read, progress)
         texts = [r.reading for r in read if r.reading]
-        counts = {"sources": len(state.sources), "texts": len(texts)}
+        looked = pictures(case, state, progress)
+        counts = {"sources": len(state.sources), "texts": len(texts)} | ({"pictures": len(looked)} if looked else {})
         what = said(case, texts, progress) if "claim" in rooms else None
         if what is not None:
             counts |= {"claims proposed": sum(len(s.claims) for s in what.values()), "credits": sum(len(s.credits) for s in what.values())}
@@ -43,4 +45,4 @@ def run(case: Case, rooms: tuple[str, ...] = ("read", "claim", "trace"), progres
                 "findings proposed": len([f for f in findings_in(case, t) if f.state == "proposed"]),
             }
     noticed = tuple(f"{r.name} holds {told}" for r in texts if (told := noticed_of(r)))
-    return Done(counts, tuple(x for r in read if (x := r.trouble)), noticed)
+    return Done(counts, (*(x for r in read if (x := r.trouble)), *(x for p in looked if (x := p.trouble))), noticed)

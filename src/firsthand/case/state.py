@@ -9,6 +9,7 @@ from firsthand.ledger import fold as fold_of
 from firsthand.ledger.fold import Folded, folded, standing
 from firsthand.model.entries import Erased, Stored
 from firsthand.model.passages import Part
+from firsthand.model.pictures import MEDIA
 from firsthand.model.plain import Plain
 
 Details = dict[str, str]
@@ -58,6 +59,11 @@ class Held:
     def readable(self) -> bool:
         """Whether there is something to read: a stub or a block page never is, nor what was screened out."""
         return not self.erased and self.screened != "exclude" and self.capture.condition in ("complete", "images_missing")
+
+    @property
+    def picture(self) -> bool:
+        """Whether it is looked at as a picture instead of being read."""
+        return self.capture.media in MEDIA
 
 
 @dataclass(frozen=True)

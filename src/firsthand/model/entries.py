@@ -21,7 +21,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "skipped": ("how", "code"),  # an input that could not be kept · path why
     "screened": ("source", "answer"),  # include, exclude, reopen · because
     "decided": ("subject", "of", "answer", "sees"),  # accept amend reject withdraw reverse sibling merge split reopen · value because
-    "added": ("subject", "of"),  # a hand-made claim, finding, link, question, note, translation, search · value
+    "added": ("subject", "of"),  # a hand-made claim, finding, link, question, note, translation, search, region, protect · value
     "published": ("publication", "digest", "size", "root", "profile"),  # what left the house · path
     "erased": ("subject", "commitments"),  # keys destroyed · because
     "failed": ("publication", "code"),  # an act begun and not completed

@@ -135,6 +135,23 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """A place in a picture, described by a person: the box in pixels from the upper left corner of the picture as it is shown upright (right and bottom
+    exclusive), what a person sees there in that person's words, and who says so, nearest first. No code looks at what is in a box."""
+
+    source: str
+    capture: str
+    part: Part
+    left: int
+    top: int
+    right: int
+    bottom: int
+    text: str
+    said_by: tuple[str, ...] = ()
+    page: int = 1  # of a file of many pictures, counted from 1
+
+
+@dataclass(frozen=True, slots=True)
 class Footnote:
     """A note bound to the sentence that calls it: the mark as printed, where the mark stands, the sentence, the note's own text.
 

@@ -20,12 +20,13 @@ THINGS = (
     "origins",
     "mutations",
     "estimates",
+    "pictures",
     "entries",
     "searches",
 )
 ANSWERS = ("accept", "amend", "reject", "withdraw", "reverse", "sibling", "merge", "split", "reopen")
 ESTIMATED = ("counts",)
-ADDABLE = ("claim", "finding", "question", "link", "note", "translation", "search")
+ADDABLE = ("claim", "finding", "question", "link", "note", "translation", "search", "protect")
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ COMMANDS: tuple[Command, ...] = (
              _arg("--from", metavar="F", dest="from_", default="", help="counts: a CSV (claim, place, from, to, population, unit, kind, floor, ceiling, ...) or TOML"),
              _arg("--wrong", metavar="K", type=int, default=0, help="counts: also the bounds if any 1, 2 ... K origins are wrong"), JSON),
             "firsthand estimate counts --from counts.csv --wrong 1"),
-    Command("add", "add by hand: a claim, finding, question, link, note, translation or search", f"{WRITES}:add",
+    Command("add", "add by hand: a claim, finding, question, link, note, translation, search or protection", f"{WRITES}:add",
             (CASE, _arg("what", choices=ADDABLE, metavar="WHAT", help=", ".join(ADDABLE)),
              _arg("--source", metavar="ID", default="", help="the source it stands in"),
              _arg("--quote", default="", help="its exact words"),
@@ -96,7 +97,7 @@ COMMANDS: tuple[Command, ...] = (
              _arg("--with", action="append", default=[], dest="with_", metavar="ID", help="for a finding: its claims"),
              _arg("--question", default="", metavar="ID", help="for a finding: the question it answers"),
              _arg("--found", default="", metavar="N", help="for a search: how many it found; 0 says that there was nothing"),
-             _arg("--set", action="append", default=[], metavar="FIELD=VALUE", help="any further field"), JSON),
+             _arg("--set", action="append", default=[], metavar="FIELD=VALUE", help="any further field; of a claim on a picture box=left,top,right,bottom in pixels"), JSON),
             'firsthand add tibet-dna question --text "How many were sampled?"'),
     Command("decide", "accept, amend or reject what was proposed; merge, split, correct a link", f"{WRITES}:decide",
             (CASE, _arg("id", metavar="ID", help="a claim, finding or link"), _arg("answer", choices=ANSWERS, metavar="ANSWER", help=", ".join(ANSWERS)),

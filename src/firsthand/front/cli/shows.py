@@ -153,6 +153,20 @@ def _link(row: Row) -> list[object]:
     return [row["id"], row["from"], row["kind"], row["to"], row["relation"], "named" if row["named"] else "", sure, row["state"]]
 
 
+def _picture(row: Row) -> list[object]:
+    like, bits, described = row["like"], row["apart"], row["regions"]
+    near = [f"{n} ({b})" for n, b in zip(like, bits, strict=True)] if isinstance(like, list) and isinstance(bits, list) else []
+    regions = len(described) if isinstance(described, list) and described else ""
+    return [
+        *_cut(row, "source", "width", "height"),
+        _joined(row["same_as"]),
+        _joined(near),
+        "yes" if row["blurred"] else "",
+        regions,
+        row["trouble"],
+    ]
+
+
 COLUMNS: dict[str, tuple[tuple[str, ...], Callable[[Row], list[object]]]] = {
     "sources": (
         ("id", "language", "published", "publisher", "title", "capture", "screened", "trouble"),
@@ -168,6 +182,7 @@ COLUMNS: dict[str, tuple[tuple[str, ...], Callable[[Row], list[object]]]] = {
         ("question", "layer", "lower", "upper", "wrong", "assumes"),
         lambda r: _cut(r, "question", "layer", "lower", "upper", "wrong", "assumes"),
     ),
+    "pictures": (("source", "width", "height", "the same as", "like (bits apart)", "blurred", "regions", "trouble"), _picture),
     "entries": (("index", "kind", "at", "what"), lambda r: [r["index"], r["kind"], r["at"], str(r.get("sealed") or "")]),
     "searches": (("id", "text", "language", "where", "found"), lambda r: _cut(r, "id", "text", "language", "where", "found")),
 }
@@ -183,6 +198,7 @@ EMPTY: dict[str, str] = {
     "origins": "No finding yet, so no origins to count. Preserve pages and call: firsthand run {case}, or give sentences with --claims F.csv",
     "mutations": "Nothing was seen to change on the way.",
     "estimates": "No accepted claim gives a figure that can be a row. Accept claims, with where and when, then: firsthand estimate counts {case}",
+    "pictures": "No picture is held. Preserve some: firsthand preserve {case} PICTURES...",
     "entries": "The ledger is empty.",
     "searches": "No search was recorded. Record one: firsthand add {case} search --text WORDS",
 }

@@ -28,7 +28,7 @@ def add(given: argparse.Namespace) -> int:
     )
     with open_case(given.case) as case:
         made = put(case, given.what, asked)
-    return _saved(given, [made], f"Added the {given.what} {made}.")
+    return _saved(given, [made], f"Added the {NOUN.get(given.what, given.what)} {made}.")
 
 
 def decide(given: argparse.Namespace) -> int:
@@ -82,6 +82,7 @@ def erase(given: argparse.Namespace) -> int:
     return 1 if done.shared or done.published else 0
 
 
+NOUN = {"protect": "protection"}
 PAST = {
     "accept": "Accepted", "amend": "Amended and accepted", "reject": "Rejected", "withdraw": "Withdrawn", "reverse": "Reversed", "sibling": "Both from a third",
     "merge": "Merged", "split": "Split", "reopen": "Open again",
