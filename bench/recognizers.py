@@ -9,6 +9,7 @@ begins and here where it ends; both are asked for their beginnings. Refused by d
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal, InvalidOperation
@@ -23,9 +24,17 @@ from scoring import CORPORA, HALF, Bench, Figures, f1, half, jsonl, share
 Found = dict[tuple[int, int], Any]  # span -> value
 
 
+_MEASURED = re.compile(r"(?<=\d)[A-Za-z]|美元|美刀")  # what a unit stands right behind is no number there but a dimension
+
+
 def number_spans(row: Mapping[str, Any], language: str) -> Found:
     """Our numbers of a row."""
-    return {(n.start, n.end): n.value for n in numbers_in(row["Input"], language) if n.form != "magnitude" and n.value is not None}
+    text = row["Input"]
+    return {
+        (n.start, n.end): n.value
+        for n in numbers_in(text, language)
+        if n.form != "magnitude" and n.value is not None and not _MEASURED.match(text, n.end)
+    }
 
 
 def number_is_right(said: Decimal, wanted: Mapping[str, Any]) -> bool:

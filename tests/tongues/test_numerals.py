@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firsthand.tongues.numerals import han_value, lowered, numbers_in, tibetan_value
+from firsthand.tongues.han_numbers import han_value
+from firsthand.tongues.numerals import lowered, numbers_in, tibetan_value
 
 WRITTEN = [
     ("en", "15,000", 15000),
@@ -80,3 +81,30 @@ def test_any_text_is_read_and_keeps_its_places(text: str) -> None:
         for n in numbers_in(text, language):
             assert ends <= n.start < n.end <= len(text)
             ends = n.end
+
+
+MIXED = [
+    ("zh", "两千四百五", "2450"), ("zh", "五亿零六", "500000006"), ("zh", "5万4千6百", "54600"), ("zh", "四千零五万", "40050000"), ("zh", "一万五千亿", "1500000000000"),
+    ("zh", "十多万", "100000"), ("zh", "负三点五", "-3.5"), ("zh", "五分之一", "0.2"), ("zh", "一又二分之一", "1.5"), ("zh", "三千 八百 九十六", "3896"), ("zh", "１２万", "120000"),
+    ("en", "4 thousand 3 hundred and 21", "4321"), ("en", "two and a half million", "2500000"), ("en", "half a million", "500000"), ("en", "nine point nought four", "9.04"),
+    ("en", "minus five", "-5"), ("en", "three fifths", "0.6"), ("en", "one out of four", "0.25"), ("en", "2 1/4", "2.25"), ("en", "40 000", "40000"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "written", "value"), MIXED)
+def test_figures_and_words_make_one_number(language: str, written: str, value: str) -> None:
+    assert [(n.value, written[n.start : n.end]) for n in numbers_in(written, language)] == [(Decimal(value), written)]
+
+
+@pytest.mark.parametrize("written", ["一切如常", "去四川", "每天收拾房间", "登陆部队上岸", "两两出发", "我一看就笑"])
+def test_a_character_that_is_a_piece_of_a_word_is_no_number(written: str) -> None:
+    assert numbers_in(written, "zh") == ()
+
+
+def test_two_neighbouring_digits_are_a_range() -> None:
+    found = [(n.value, n.top) for n in numbers_in("七八个人，三四十户，二〇一八年", "zh")]
+    assert found == [(7, 8), (30, 40), (2018, None)]
+
+
+def test_another_number_after_and_is_not_added() -> None:
+    assert [n.value for n in numbers_in("between one hundred and two hundred people", "en")] == [100, 200]

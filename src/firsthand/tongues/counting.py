@@ -46,7 +46,7 @@ class CountingWords:
     between: opening and middle words of a range; to: words between its ends; out_of: words before the whole; more: words for a further amount;
     stop: words that never belong to the counted thing; joins: words that add a second noun to it; people: nouns for persons; not_after, not_before:
     regular expressions of what, standing right before or after a figure, shows that it counts nothing; target, not_done, stock, flow, cumulative: regular expressions of
-    cues within the clause; fractions: words with how many of how many; percent: words after a figure that make it a share; plural: endings of plural nouns.
+    cues within the clause; fractions: words with how many of how many; units: short units of measure right behind a figure; percent: words after a figure that make it a share; plural: endings of plural nouns.
     """
 
     numbers: Mapping[str, int]
@@ -75,6 +75,7 @@ class CountingWords:
     flow: str = ""
     cumulative: str = ""
     fractions: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    units: frozenset[str] = frozenset()
     percent: tuple[str, ...] = ("%", "％")
 
 

@@ -12,7 +12,8 @@ from functools import lru_cache
 from firsthand.model.amounts import Amount, AmountKind, Measure, Status
 from firsthand.model.passages import Span
 from firsthand.tongues.counting import Counted
-from firsthand.tongues.numerals import Numeral, numbers_in
+from firsthand.tongues.numeral import Numeral
+from firsthand.tongues.numerals import numbers_in
 from firsthand.tongues.zh import counting as zh
 
 LOOK = 12  # code points around a number that hold its bound, classifier and noun
@@ -181,6 +182,8 @@ def _single(text: str, n: Numeral) -> Counted | None:
         return None
     if re.match(r"\s?[岁歲]", text[end : end + 2]) or unit in ("岁", "歲"):
         return None
+    if n.top is not None:
+        return _counted(text, start, end, n, Amount(n.value, n.top, "range", unit, what), more, "range")
     kind: AmountKind = "vague" if n.form == "magnitude" else "exact"
     return _counted(
         text,

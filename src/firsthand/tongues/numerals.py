@@ -7,17 +7,17 @@ thousands", "数百万") has the smallest such number as its value, or none wher
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Literal
 
 from firsthand.tongues.bo.counting import NUMBERS as TIBETAN_NUMBERS
 from firsthand.tongues.bo.counting import SCALES as TIBETAN_SCALES
-from firsthand.tongues.counting import CountingWords, words_of
-from firsthand.tongues.zh.counting import DIGITS, MYRIADS, TENS
+from firsthand.tongues.counting import COUNTED_IN, CountingWords, words_of
+from firsthand.tongues.english_numbers import english_numbers
+from firsthand.tongues.english_ratios import all_english_numbers
+from firsthand.tongues.han_numbers import han_numbers
+from firsthand.tongues.numeral import Form, Numeral, whole
 
-Form = Literal["figure", "words", "magnitude"]
 SHORT_SCALES = frozenset(["k", "m", "b"])  # only right after a figure, without a space
 WRITTEN_SCALES = frozenset(
     [
@@ -49,19 +49,6 @@ NEVER = ("\0",)  # stands for no words at all
 _NOT_METRES = r"(?!\s?(?:race|long|high|wide|deep|tall|away|from|above|below|dash|sprint|freestyle|relay|hurdles|final|run|²|2|3|³))"
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """A number in a text: [start, end), its value (None: unsaid), how it is written, the value before its scale, the scale (1: none)."""
-
-    start: int
-    end: int
-    value: Decimal | None
-    form: Form
-    mantissa: Decimal = Decimal(0)
-    scale: int = 1
-    grouped: bool = False  # with separators of thousands, decimals or a scale: never a year
-
-
 def lowered(text: str) -> str:
     """The text in lower case, code point for code point (the few letters that would grow stay as they are)."""
     low = text.lower()
@@ -71,15 +58,10 @@ def lowered(text: str) -> str:
 def numbers_in(text: str, language: str) -> tuple[Numeral, ...]:
     """Every number of a text in a language (ISO 639-1), in order and disjoint. Linear."""
     if language in ("zh", "ja"):
-        return tuple(_han_numbers(text))
+        return tuple(han_numbers(text, language))
     if language == "bo":
         return tuple(_tibetan_numbers(text))
-    return spaced_numbers(lowered(text), language)
-
-
-def whole(value: Decimal) -> Decimal:
-    """The same value without an empty fraction (2300000.0 is 2300000)."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() and abs(value) < 10**20 else value
+    return spaced_numbers(lowered(text), language) if language in COUNTED_IN[1:] else all_english_numbers(lowered(text))
 
 
 def alternation(words: list[str] | tuple[str, ...]) -> str:
@@ -108,6 +90,8 @@ def _spaced_pattern(language: str) -> re.Pattern[str]:
 
 def spaced_numbers(low: str, language: str) -> tuple[Numeral, ...]:
     """The numbers of a lower-case text in a language with spaces between words."""
+    if language not in COUNTED_IN[1:]:
+        return english_numbers(low)
     w = words_of(language)
     found = []
     for m in _spaced_pattern(language).finditer(low):
@@ -153,50 +137,6 @@ def _spoken(raw: str, w: CountingWords) -> tuple[Decimal, Form, Decimal, int]:
             part = 1
     value = Decimal(total + part)
     return value, "words", value / largest, largest
-
-
-_DIGITS, _TENS, _MYRIADS = "".join(DIGITS), "".join(TENS), "".join(MYRIADS)
-_HAN = re.compile(
-    rf"(?<![A-Za-z\d.,])(?!百分之)(?:(?P<fig>\d+(?:[,，]\d{{3}})*(?:\.\d+)?|[{_DIGITS}{_TENS}]+(?:点[{_DIGITS}]+)?)(?P<some>[余多来餘]?)(?P<scale>[百千]?[{_MYRIADS}]{{0,2}}))|(?P<vague>(?:数|數|几|幾|上|成)[十百千]*[{_MYRIADS}]*)(?<=[十百千{_MYRIADS}])"
-)
-
-
-def _han_numbers(text: str) -> list[Numeral]:
-    found = []
-    for m in _HAN.finditer(text):
-        scale = 1
-        if m["vague"]:
-            least = han_value(m["vague"][1:] if m["vague"][0] in "数數几幾上成" else m["vague"])
-            found.append(Numeral(m.start(), m.end(), least, "magnitude"))
-            continue
-        for c in m["scale"]:
-            scale *= {"百": 100, "千": 1000}.get(c) or MYRIADS[c]
-        raw = m["fig"].replace(",", "").replace("，", "")
-        base = Decimal(raw) if re.fullmatch(r"[\d.]+", raw) else han_value(raw)
-        if base is not None:
-            form: Form = "figure" if raw[0].isdigit() else "words"
-            found.append(Numeral(m.start(), m.end(), whole(base * scale), form, base, scale, scale > 1 or "," in m["fig"] or "." in raw))
-    return found
-
-
-def han_value(raw: str) -> Decimal | None:
-    """The value of a number in Chinese characters: 二百三十 = 230, 两千零五 = 2005, 一〇八 = 108, 三点五 = 3.5; None for what is no number."""
-    whole, _, part = raw.partition("点")
-    total, group, digit, bare = 0, 0, 0, True
-    for c in whole:
-        if c in DIGITS:
-            digit = DIGITS[c] if bare or c not in "〇零" else digit
-            bare = False
-        elif c in TENS:
-            group, digit, bare = group + (digit or 1) * TENS[c], 0, True
-        elif c in MYRIADS:
-            total, group, digit, bare = total + (group + digit or 1) * MYRIADS[c], 0, 0, True
-        else:
-            return None
-    value = Decimal(total + group + digit)
-    if not any(c in TENS or c in MYRIADS for c in whole) and len(whole) > 1:
-        value = Decimal("".join(str(DIGITS[c]) for c in whole if c in DIGITS))
-    return value if not part else Decimal(f"{value}.{''.join(str(DIGITS[c]) for c in part)}")
 
 
 _TSHEG = "\u0f0b\u0f0c"

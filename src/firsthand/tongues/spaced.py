@@ -14,7 +14,8 @@ from firsthand.model.amounts import Amount, AmountKind
 from firsthand.model.passages import Span
 from firsthand.tongues.counted_nouns import CountedNouns
 from firsthand.tongues.counting import Counted, words_of
-from firsthand.tongues.numerals import Numeral, lowered, spaced_numbers
+from firsthand.tongues.numeral import Numeral
+from firsthand.tongues.numerals import lowered, spaced_numbers
 from firsthand.tongues.spaced_around import Around
 from firsthand.tongues.spaced_patterns import MASKS, patterns
 from firsthand.tongues.uncounted import Uncounted
@@ -68,6 +69,11 @@ class _Finder:
             return self.around.counted(
                 start - len(self.around.sign(start)), money[1], n, _amount(kind, n.value, "exact", money[0], ""), more, "money"
             )
+        measured = self.p.units.match(self.low, end) if n.form == "figure" else None
+        if measured:
+            return self.around.counted(
+                start, measured.end(), n, _amount(kind, n.value, "exact", measured["unit"], measured["unit"]), more, "unit"
+            )
         what_end, what, unit = self.nouns.phrase(end)
         if not what and not kind and self.nothing.counts_nothing(n):
             return None
@@ -106,6 +112,8 @@ class _Finder:
         gap = self.p.to.fullmatch(self.low, first_end, b.start)
         if not gap:
             return None
+        if bool(percent) != bool(self.p.percent.match(self.low, b.end)) and (percent or self.around.sign(b.start)):
+            return None
         kind, start, more, opening = self.around.left(a.start)
         middle = re.sub(r"\s+", " ", gap["mid"])
         low = a.value * b.scale if a.scale == 1 and b.scale > 1 and a.value < b.mantissa else a.value
@@ -114,6 +122,7 @@ class _Finder:
             not (closed or middle in self.w.to)
             or low >= b.value
             or (closed and opening in ("from", "de", "von", "da", "od", "van") and self.around.changes(start))
+            or (not closed and b.value > 3 * low and self.around.sign(b.start) and self.around.changes(start))
         ):
             return None
         if middle in ("or", "oder", "ou", "o", "of", "lub", "atau") and b.value > 3 * low:

@@ -8,7 +8,8 @@ from dataclasses import replace
 from firsthand.model.amounts import Amount, Measure, Status
 from firsthand.model.passages import Span
 from firsthand.tongues.counting import Counted
-from firsthand.tongues.numerals import Numeral, lowered
+from firsthand.tongues.numeral import Numeral
+from firsthand.tongues.numerals import lowered
 from firsthand.tongues.spaced_patterns import MONEY_AFTER, MONEY_BEFORE, Patterns
 
 LOOK_BACK = 48  # code points before a number that can hold its bound

@@ -9,7 +9,7 @@ from functools import cache
 from firsthand.tongues.counting import words_of
 from firsthand.tongues.numerals import NEVER, alternation
 
-_MONEY = r"(?:us|hk|nz|nt|au|ca|c|a|s)?[$€£¥₹₩]|\b(?:rmb|cny|usd|eur|gbp|inr|rs\.?)\s?"
+_MONEY = r"(?:(?:us|hk|nz|nt|au|ca|c|a|s)\s?)?[$€£¥₹₩](?:us|a|hk|nz)?\s?|\b(?:rmb|cny|usd|eur|gbp|inr|ps|rs\.?)\s?"
 # A sign or code of money right before a figure, or its word after it.
 MONEY_BEFORE = re.compile(rf"({_MONEY})$")
 MONEY_AFTER = re.compile(r"\s(dollars?|yuan|euros?|pounds?|rupees?|rmb|renminbi|yen|won|dólares|reais|zł|złotych|rupiah|gulden|mark)\b")
@@ -34,6 +34,7 @@ class Patterns:
     not_before: re.Pattern[str]
     link: re.Pattern[str]
     fractions: re.Pattern[str]
+    units: re.Pattern[str]
     target: re.Pattern[str]
     not_done: re.Pattern[str]
     stock: re.Pattern[str]
@@ -54,6 +55,7 @@ def patterns(language: str) -> Patterns:
     cue = [re.compile(x or r"(?!)") for x in (w.target, w.not_done, w.stock, w.flow, w.cumulative)]
     words = [x for x in w.percent if x[0].isalpha() or "\u0600" < x[0] < "\u0700"]
     signs = [x for x in w.percent if x not in words and x[0] in "%％٪"]
+    units = re.compile(rf"(?:(?<=\d)|[-‑])(?P<unit>{alternation(sorted(w.units) or list(NEVER))})(?![\w-])")
     return Patterns(
         re.compile(rf"(?<![\w$€£¥.,])(?P<phrase>{alternation(list(bound))})\s*(?:the\s+|las?\s+|los\s+|de\s+)?(?:{_MONEY})?$"),
         bound | {f"\0{k}": v for k, v in after.items()},
@@ -65,5 +67,6 @@ def patterns(language: str) -> Patterns:
         re.compile(w.not_before or r"(?!)"),
         re.compile(rf"\s(?:(?:{alternation(w.link or NEVER)})\s|d['’])"),
         re.compile(rf"\b(?:{alternation(list(w.fractions) or list(NEVER))})(?=\sof\s|\sthe\s)"),
+        units,
         *cue,
     )  # fmt: skip

@@ -12,7 +12,8 @@ from firsthand.model.passages import Span
 from firsthand.tongues.bo import counting as bo
 from firsthand.tongues.counting import Counted
 from firsthand.tongues.nouns import NOUNS
-from firsthand.tongues.numerals import Numeral, numbers_in
+from firsthand.tongues.numeral import Numeral
+from firsthand.tongues.numerals import numbers_in
 
 LOOK = 40
 _T = "[་༌ \u00a0]"

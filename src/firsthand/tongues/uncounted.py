@@ -6,12 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from firsthand.tongues.numerals import Numeral
+from firsthand.tongues.numeral import Numeral
 from firsthand.tongues.spaced_patterns import Patterns
 
 LOOK_BACK = 48  # code points before a number that can hold the words that show what it is
 YEARS = range(1750, 2101)
 DAY_LIKE = 31  # a bare figure up to this counts something only if a noun follows
+_NAME_AFTER = re.compile(r"\s[A-Z][a-z]+(?:\s[A-Z][\w.]*){0,3}")  # 787 Dreamliner, 358 El Brillo Way
+_MANY = re.compile(r"(?<!s)s\b|(?:ese|ish|ian|an|i|ch|men|eople|eh)\b")  # 130 Uyghurs, 12 Chinese: many of them
 _SMALL = re.compile(r"[,(]\s*$")
 
 
@@ -43,6 +45,7 @@ class Uncounted:
             and len(before) > 1
             and not self._in_mask(n.start - 2, n.start - 1)
             and (before[-2].isalpha() or before[-2].isdigit())
+            and not before.endswith(("minus-", "sub-"))
         ):
             return True
         if self.p.not_after.search(before) and not n.grouped:
@@ -56,9 +59,12 @@ class Uncounted:
         return n.value <= DAY_LIKE or n.form == "words" or bool(_SMALL.search(self.low[max(0, n.start - 3) : n.start]) and n.value < 120)
 
     def is_named(self, n: Numeral, what: str) -> bool:
-        """Whether the figure is part of a name: "Boeing 787", "Game 7", "the Index 500"."""
+        """Whether the figure is part of a name: "Boeing 787", "Game 7", "the Index 500", "358 El Brillo Way"."""
         if n.grouped or n.form != "figure" or (what and not what[0].isupper()):
             return False
+        following = _NAME_AFTER.match(self.text, n.end)
+        if following and not _MANY.search(following[0]) and not (what and what.split()[-1][0].islower()):
+            return True
         m = re.search(r"(\S+)\s([A-Z][\w&]*)\s$", self.text[max(0, n.start - 30) : n.start])
         return bool(m and m[1][-1] not in '.:!?”"' and not m[2].isupper()) or bool(m and m[2].isupper() and not what)
 

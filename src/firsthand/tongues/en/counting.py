@@ -77,13 +77,13 @@ WORDS = CountingWords(
     plurals=frozenset(["people", "men", "women", "children", "police", "cattle", "sheep", "yaks", "staff", "personnel", "troops", "families", "households", "cases", "deaths", "fish", "aircraft", "kits", "data", "samples", "teeth", "feet", "mice", "oxen", "boar", "aardvark", "deer", "salmon", "buffalo", "yak"]),
     plural=("s",),
     not_after=(
-        r"(?:\b(?:articles?|sections?|chapters?|pages?|pp?\.|no\.|nos\.|numbers?|figures?|fig\.|tables?|parts?|rules?|phase|volume|vol\.|line|grade|room|routes?|highway|covid|version|aged?|age of|ages|items?|step|day|level|type|paragraphs?|para\.?|appendix|annex|form|unit|flat|floor|box|class|group|"
+        r"(?:\b(?:category|articles?|sections?|chapters?|pages?|pp?\.|no\.|nos\.|numbers?|figures?|fig\.|tables?|parts?|rules?|phase|volume|vol\.|line|grade|room|routes?|highway|covid|version|aged?|age of|ages|items?|step|day|level|type|paragraphs?|para\.?|appendix|annex|form|unit|flat|floor|box|class|group|"
         r"resolution|law|decree|order|bill|case|cell|ward|zone|district|district no\.|size|model|season|episode|chapter|as young as|as old as|footnote|note|ref\.|isbn|tel\.?|phone|fax|zip|postcode|at the age of|day|world war|"
         r"january|february|march|april|may|june|july|august|september|october|november|december|jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?)|[#№§@/\\]|(?<=\d):)\s{0,2}$"
     ),
     not_before=(
         r"\s?(?:st|nd|rd|th)\b|[-‑ ]?(?:year|month|week|day)s?[-‑ ]olds?\b|\s?years? of age\b|[-‑](?:" + "|".join(_MASK_UNITS.split()) + r")s?\b(?![-‑]?strong)|\s?(?:am|pm|a\.m|p\.m|o['’]clock|hrs|ist|gmt|utc|est|edt|cet)\b|\s?[º°]|:\d\d|"
-        r"\s?(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)\b|(?:st|nd|rd|th)? (?:of )?may \d{4}|[/\\]\d|-based|s\b|['’]s\b|[-‑][a-z]{1,3}\b(?!-)(?<!-odd)(?<!-ish)"
+        r"\s?(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept?|oct|nov|dec)\b|(?:st|nd|rd|th)? (?:of )?may \d{4}|[/\\]\d|-based|s\b|['’]s\b|[-‑](?!(?:mpg|mph|kph|kg|km|mg|ml|kw|mw|gb|mb|tb|bhp|hp)\b)[a-z]{1,3}\b(?!-)(?<!-odd)(?<!-ish)"
     ),
     target=(
         r"\b(?:plan(?:s|ned|ning)? to|plans? (?:for|call)|plan is|aim(?:s|ed|ing)? (?:to|at|for)|intend(?:s|ed|ing)? to|targets?\b|goals? (?:of|is|was)\b|quotas?\b|target(?:ed|ing)|will\b|would\b|hope(?:s|d)? to|expect(?:s|ed)? to|(?:is|are|was|were) to\b|"
@@ -100,5 +100,8 @@ WORDS = CountingWords(
         "half": (1, 2), "a half": (1, 2), "one half": (1, 2), "a third": (1, 3), "one third": (1, 3), "one-third": (1, 3), "two thirds": (2, 3), "two-thirds": (2, 3), "a quarter": (1, 4), "one quarter": (1, 4), "three quarters": (3, 4), "three-quarters": (3, 4), "one-quarter": (1, 4),
         "a fifth": (1, 5), "one fifth": (1, 5), "two fifths": (2, 5), "one-fifth": (1, 5), "a tenth": (1, 10), "one tenth": (1, 10), "one-tenth": (1, 10),
     },
-    percent=("%", "％", "percent", "per cent", "pct", "percentage points", "percentage point"),
+    units=frozenset(
+        ["mg", "g", "kg", "t", "lb", "lbs", "oz", "km", "m", "cm", "mm", "mi", "ft", "in", "mph", "kph", "kmh", "mpg", "mpge", "kw", "kwh", "mw", "gw", "hp", "bhp", "ps", "nm", "cc", "l", "ml", "gb", "mb", "tb", "kb", "hz", "khz", "mhz", "ghz", "min", "mins", "hr", "hrs", "sec", "secs", "s", "ms", "ha", "sqm", "sqft", "mah", "wh", "w", "v", "a", "bar", "psi", "db", "rpm", "nits", "dpi", "fps", "mp", "px"]
+    ),
+    percent=("%", "％", "percent", "per cent", "pct", "pc", "percentage points", "percentage point"),
 )  # fmt: skip

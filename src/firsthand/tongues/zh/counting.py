@@ -7,6 +7,11 @@ DIGITS = {
     "壹": 1, "贰": 2, "貳": 2, "叁": 3, "參": 3, "肆": 4, "伍": 5, "陆": 6, "陸": 6, "柒": 7, "捌": 8, "玖": 9,
 }  # fmt: skip
 TENS = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000, "廿": 20}
+NOT_SOME = r"多(?:数|數|年|次|样|樣|种|種|方|半|亏|媒|么|少)|来(?:自|到|源|了|说|看|訪|访)|來(?:自|到|源|了)"  # 多, 来 after a number that do not mean "some"
+FORMAL = frozenset("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟")  # characters of cheques; alone, most are a piece of a word
+COUNTED_AFTER = frozenset(
+    "人国國地县縣省市区區乡鄉镇鎮村户戶家校天月年死伤傷方派层層楼樓次届條条项項类類级級名个個位处處件只"
+)  # 三人, 两国: a numeral and what it counts
 MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 
 # Bounds right before the number, longest first when compiled; near is about.
