@@ -24,6 +24,10 @@ SHOWN: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
     "only_a_removed_notice_bo.html": ([("text/html", "removed")], []),
     "html_called_pdf.pdf": ([("text/html", "complete")], []),
     "pdf_called_html.html": ([("application/pdf", "complete")], []),
+    "mhtml_cut_off.mhtml": ([("multipart/related", "images_missing")], []),  # reading says what is wrong with it
+    "mhtml_block_page.mhtml": ([("multipart/related", "block")], []),
+    "mhtml_base64_torn.mhtml": ([], ["damaged"]),
+    "mail_nested_without_end.eml": ([], ["refused"]),
     "pdf_cut_off.pdf": ([("application/pdf", "complete")], []),  # reading says what is wrong with it
     "binary_called_text.txt": ([("application/octet-stream", "complete")], []),
     "gbk_without_a_word_about_it.txt": ([("text/plain", "complete")], []),

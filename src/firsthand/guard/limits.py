@@ -8,6 +8,7 @@ MIB = 1024 * 1024
 
 TEXT_MOST = 50 * MIB  # a text or HTML page beyond it is a dump of many; the stream of one needs about 20 times its bytes while it is read
 PDF_MOST = 256 * MIB  # the reader takes a PDF as one piece of memory, and its pages several times that
+MAIL_MOST = 128 * MIB  # a mail, or a page saved as one: pictures and all, a third more for their coding, taken apart in memory
 PAYLOAD_MOST = PDF_MOST  # what one record or member may unfold to, so that a small slice cannot fill the memory
 LIST_MOST = 64 * MIB  # a list of half a million sources
 HEAD = 64 * 1024  # bytes at the beginning of something that telling its type looks at

@@ -199,7 +199,7 @@ def _member(kept: KeptObject, found: dict[str, Any], pages: Pages) -> Kept:
     listed = pages.listed(found["name"], stem)
     name = listed.id if listed and listed.id else pages.names.unique(stem)
     part = Part(kept.digest, found["offset"], found["length"], found["payload"])
-    url = listed.url if listed else ""
+    url = (listed.url if listed else "") or found["saved"].get("url", "")
     return Kept(
         key_of(name, part.payload, listed),
         name,
@@ -210,7 +210,7 @@ def _member(kept: KeptObject, found: dict[str, Any], pages: Pages) -> Kept:
         "zip",
         found["why"],
         url,
-        None,
+        found["saved"].get("at"),
         listed,
     )
 
@@ -222,7 +222,7 @@ def said_of(trouble: Trouble, path: str) -> Trouble:
     """The same trouble naming the path a person gave, where the sandbox could only number the item."""
     if trouble.code == "worker-died":
         return Trouble("not-looked-at", path=path, why=trouble.values.get("why", ""))
-    return trouble
+    return Trouble(trouble.code, **{**trouble.values, "path": path}) if trouble.values.get("path") == "the file" else trouble
 
 
 def key_of(name: str, payload: str, listed: Listed | None) -> str:

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from firsthand.errors import Trouble
 from firsthand.guard.limits import Limits
@@ -147,11 +148,11 @@ def _kept_file(file: Meant, kept: KeptObject | Trouble, answer: bytes | Trouble,
         yield from _captures(file, kept, found, row, pages)
 
 
-def _captures(file: Meant, kept: KeptObject, found: dict[str, str], row: Row | None, pages: Pages) -> Iterator[Taken]:
+def _captures(file: Meant, kept: KeptObject, found: dict[str, Any], row: Row | None, pages: Pages) -> Iterator[Taken]:
     listed: Listed | None = row.listed if row else None
     name = listed.id if listed and listed.id else pages.names.unique(file.path.stem)
     part = Part(kept.digest, 0, kept.size, kept.digest)
-    url = listed.url if listed else ""
+    url = (listed.url if listed else "") or found["saved"].get("url", "")
     capture = Kept(
         inside.key_of(name, kept.digest, listed),
         name,
@@ -162,7 +163,7 @@ def _captures(file: Meant, kept: KeptObject, found: dict[str, str], row: Row | N
         "file",
         found["why"],
         url,
-        None,
+        found["saved"].get("at"),
         listed,
     )
     yield capture if listed is None or listed.id else replace(capture, listed=replace(listed, id=name))

@@ -13,14 +13,13 @@ from pathlib import Path
 
 from firsthand.errors import Trouble
 from firsthand.guard.archives import members
-from firsthand.guard.limits import HEAD
+from firsthand.guard.limits import HEAD, MAIL_MOST, PDF_MOST, TEXT_MOST
 
 TEXT, HTML, PDF = "text/plain", "text/html", "application/pdf"
 WARC, WACZ, ZIP, GZIP, ARC = "application/warc", "application/wacz", "application/zip", "application/gzip", "application/x-arc"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MHTML, EML, BINARY, EMPTY = "multipart/related", "message/rfc822", "application/octet-stream", "inode/x-empty"
-LARGE = frozenset({PDF, DOCX})  # may be as large as PDF_MOST, for their pictures; what is plain text may not
-READABLE = frozenset({TEXT, HTML, PDF, DOCX})  # what becomes a source when it stands in a WARC or a ZIP
+READABLE = frozenset({TEXT, HTML, PDF, DOCX, MHTML, EML})  # what becomes a source when it stands in a WARC or a ZIP
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"WARC/", WARC),
@@ -83,6 +82,11 @@ def media_of_whole(payload: bytes) -> str:
         return zip_media(frozenset(m.name for m in members(Path("member"), raw=payload)))
     except Trouble:
         return ZIP
+
+
+def most_of(media: str) -> int:
+    """How many bytes something of this media type may have; what is plain text fewer than what may hold pictures."""
+    return TEXT_MOST if media in (TEXT, HTML) else MAIL_MOST if media in (MHTML, EML) else PDF_MOST
 
 
 def encoding_by_mark(head: bytes) -> str:

@@ -15,16 +15,25 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from firsthand.errors import Trouble
-from firsthand.guard.limits import HEAD, MIB, PAGE_HEAD, PAYLOAD_MOST, PDF_MOST, TEXT_MOST
+from firsthand.guard.limits import HEAD, MIB, PAGE_HEAD, PAYLOAD_MOST
 from firsthand.preserve.http import Answered, answered, fields_of, payload_of, unchunked
-from firsthand.preserve.media import DOCX, HTML, LARGE, PDF, READABLE, TEXT, media_of_whole, text_of_head
+from firsthand.preserve.media import DOCX, EML, HTML, MHTML, PDF, READABLE, TEXT, media_of_whole, most_of, text_of_head
+from firsthand.preserve.saved import condition_of_mail
 from firsthand.preserve.stubs import condition_of_page, condition_of_status, condition_of_text
 
 _HEAD_MOST = 256 * 1024  # the longest header of a record; real ones stay below some kilobytes
 _CHUNK = 64 * 1024
 _VERSION = re.compile(rb"WARC/\d+\.\d+\r?\n")
 _BLANK = re.compile(rb"\r?\n\r?\n")
-_DECLARED = {"text/html": HTML, "application/xhtml+xml": HTML, "text/plain": TEXT, "application/pdf": PDF, DOCX: DOCX}
+_DECLARED = {
+    "text/html": HTML,
+    "application/xhtml+xml": HTML,
+    "text/plain": TEXT,
+    "application/pdf": PDF,
+    DOCX: DOCX,
+    MHTML: MHTML,
+    EML: EML,
+}
 _SCHEMES = ("http://", "https://", "ftp://", "file://")  # crawlers keep notes of their own under metadata:// and urn:
 _UNSAID = ("", "application/octet-stream", "binary/octet-stream", "application/x-pdf", "application/force-download", "unknown/unknown")
 
@@ -179,9 +188,9 @@ def _declared(content_type: str) -> str:
 def media_of_answer(answer: Answered, payload: bytes) -> str:
     """The media type by content, within what the server declared: a script sent as such is no text, however it reads. "" when no source."""
     declared, found = _declared(answer.fields.get("content-type", "")), media_of_whole(payload)
-    if found in LARGE and declared in (*_DECLARED, *_UNSAID):
+    if found in (PDF, DOCX, MHTML) and declared in (*_DECLARED, *_UNSAID):
         return found
-    if declared in _UNSAID:
+    if declared in _UNSAID or declared == EML:
         return found if found in READABLE else ""
     if _DECLARED.get(declared) not in (HTML, TEXT) or found not in (HTML, TEXT):
         return ""
@@ -201,14 +210,16 @@ def page_of(record: Record) -> dict[str, object] | str:
     media = media_of_answer(answer, payload)
     if not media or not payload:
         return "empty" if not payload else "other"
-    if len(payload) > (PDF_MOST if media in LARGE else TEXT_MOST):
-        raise Trouble("too-large", path="record", limit=f"{(PDF_MOST if media in LARGE else TEXT_MOST) // MIB} MB")
+    if len(payload) > most_of(media):
+        raise Trouble("too-large", path="record", limit=f"{most_of(media) // MIB} MB")
     condition, why = condition_of(media, payload)
     return {"payload": hashlib.sha256(payload).hexdigest(), "media": media, "condition": condition, "why": why}
 
 
 def condition_of(media: str, payload: bytes) -> tuple[str, str]:
     """The condition of a payload of this media type, and why."""
+    if media in (MHTML, EML):
+        return condition_of_mail(payload, media)
     if media == HTML:
         return condition_of_page(text_of_head(payload[:PAGE_HEAD]), max(0, len(payload) - PAGE_HEAD))
     return condition_of_text(text_of_head(payload[:HEAD])) if media == TEXT and len(payload) < HEAD else ("complete", "")

@@ -14,11 +14,12 @@ from urllib.parse import unquote
 
 from firsthand.errors import Trouble
 from firsthand.guard import archives
-from firsthand.guard.limits import HEAD, MIB, PAGE_HEAD, PAYLOAD_MOST, PDF_MOST, TEXT_MOST
+from firsthand.guard.limits import HEAD, MIB, PAGE_HEAD, PAYLOAD_MOST
 from firsthand.guard.unfolding import Member
 from firsthand.preserve import wacz
 from firsthand.preserve.http import charset_of, payload_of
-from firsthand.preserve.media import DOCX, HTML, LARGE, PDF, READABLE, TEXT, WARC, ZIP, media_of, media_of_whole, text_of_head, zip_media
+from firsthand.preserve.media import EML, HTML, MHTML, READABLE, TEXT, WARC, ZIP, media_of, media_of_whole, most_of, text_of_head, zip_media
+from firsthand.preserve.saved import saved_as
 from firsthand.preserve.stubs import condition_of_status, images_of
 from firsthand.preserve.warc import Reader, Record, answer_of, condition_of, holds_page, media_of_answer, page_of, record_at
 
@@ -43,13 +44,16 @@ def look(path: str) -> dict[str, object]:
     media = media_of(head[:HEAD])
     if media == ZIP:
         media = zip_media(frozenset(m.name for m in archives.members(Path(path))))
-    most = {TEXT: TEXT_MOST, HTML: TEXT_MOST, PDF: PDF_MOST, DOCX: PDF_MOST}.get(media, size)
-    if size > most:
-        raise Trouble("too-large", path=path, limit=f"{most // MIB} MB")
-    condition, why = condition_of(media, head) if size <= len(head) else ("complete", "")
+    if size > most_of(media) and (media in READABLE):
+        raise Trouble("too-large", path=path, limit=f"{most_of(media) // MIB} MB")
+    if media in (MHTML, EML) and size > len(head):
+        with open(path, "rb") as file:
+            condition, why = condition_of(media, file.read())
+    else:
+        condition, why = condition_of(media, head) if size <= len(head) else ("complete", "")
     if media == HTML and condition == "complete":
         condition, why = _images(text_of_head(head), path)
-    return {"media": media, "condition": condition, "why": why}
+    return {"media": media, "condition": condition, "why": why, "saved": saved_as(media, head)}
 
 
 def _images(html: str, path: str) -> tuple[str, str]:
@@ -142,9 +146,8 @@ def fetched_page(path: str, offset: int, length: int) -> dict[str, object]:
     answer = answer_of(record)
     payload = payload_of(answer, PAYLOAD_MOST)
     media = media_of_answer(answer, payload) or media_of_whole(payload)
-    most = TEXT_MOST if media in (TEXT, HTML) else PAYLOAD_MOST
-    if len(payload) > most:
-        raise Trouble("too-large", path=path, limit=f"{most // MIB} MB")
+    if len(payload) > most_of(media):
+        raise Trouble("too-large", path=path, limit=f"{most_of(media) // MIB} MB")
     if 200 <= answer.status < 300:
         if answer.status in (204, 206) or not payload:
             raise Trouble("empty-file" if not payload else "answered", path=path, status=answer.status)
@@ -192,10 +195,11 @@ def _member_page(path: Path, member: Member) -> dict[str, object] | str:
     media = media_of_whole(payload)
     if media not in READABLE or _is_asset(member.name):
         return "an archive inside" if media in (WARC, ZIP) else "other"
-    if len(payload) > (PDF_MOST if media in LARGE else TEXT_MOST):
-        raise Trouble("too-large", path=f"{path}: {member.name}", limit=f"{(PDF_MOST if media in LARGE else TEXT_MOST) // MIB} MB")
+    if len(payload) > most_of(media):
+        raise Trouble("too-large", path=f"{path}: {member.name}", limit=f"{most_of(media) // MIB} MB")
     condition, why = condition_of(media, payload)
-    return {"payload": hashlib.sha256(payload).hexdigest(), "media": media, "condition": condition, "why": why}
+    told = saved_as(media, payload[:PAGE_HEAD])
+    return {"payload": hashlib.sha256(payload).hexdigest(), "media": media, "condition": condition, "why": why, "saved": told}
 
 
 def _is_asset(name: str) -> bool:

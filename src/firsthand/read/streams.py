@@ -19,6 +19,7 @@ VERSION = 1  # of every reader here: raise it when a stream of any payload comes
 MAX_TEXT = 50 * 1024 * 1024  # bytes of text or HTML: a longer one is a dump of many; its stream needs about 20 times its bytes in memory
 MAX_PDF = 256 * 1024 * 1024  # bytes of PDF: the reader takes it as one piece of memory
 MAX_OFFICE = 256 * 1024 * 1024  # bytes of a Word file, pictures and all; its parts of text have a limit of their own
+MAX_MAIL = 128 * 1024 * 1024  # bytes of a mail or of a page saved as one, pictures and all, a third more for their coding
 MAX_CHARS = 20_000_000  # code points of one stream: forty long reports; beyond it sentences and words no longer fit a worker
 MAX_SEGMENTS = 2_000_000  # way-back entries of one stream: more than one in ten characters of the longest would be damage
 
@@ -116,6 +117,12 @@ def _office(task: ReadTask) -> Sheet:
     return sheet_of(_within(task, MAX_OFFICE), task.name)
 
 
+def _mail(task: ReadTask) -> Sheet:
+    from firsthand.read.mail import sheet_of
+
+    return sheet_of(_within(task, MAX_MAIL), task.name)
+
+
 def _within(task: ReadTask, most: int) -> bytes:
     """The payload, if it is not longer than `most` bytes."""
     if len(task.payload) > most:
@@ -126,9 +133,10 @@ def _within(task: ReadTask, most: int) -> bytes:
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 READERS: Mapping[str, Callable[[ReadTask], Sheet]] = MappingProxyType({
     "text/plain": _text, "text/markdown": _text, "text/csv": _text, "text/html": _html, "application/xhtml+xml": _html, "application/pdf": _pdf, DOCX: _office, "application/x-ole-storage": _office,
+    "message/rfc822": _mail, "multipart/related": _mail,
 })  # fmt: skip
 KNOWN_AS = MappingProxyType({
     "application/msword": "Word files of the old kind (.doc)",
     "image/jpeg": "pictures", "image/png": "pictures", "image/gif": "pictures", "image/webp": "pictures", "image/tiff": "pictures",
-    "message/rfc822": "e-mail", "multipart/related": "MHTML pages", "application/epub+zip": "EPUB books", "application/octet-stream": "this kind of file",
+    "application/epub+zip": "EPUB books", "application/octet-stream": "this kind of file",
 })  # fmt: skip
