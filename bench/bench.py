@@ -17,6 +17,7 @@ import time
 import tomllib
 from pathlib import Path
 
+import bounds
 import findings
 import india_police
 import newsquant
@@ -31,6 +32,7 @@ HERE = Path(__file__).parent
 FIRSTHAND = Path(sys.executable).parent / "firsthand"
 READING: tuple[Bench, ...] = (
     own_sentences.BENCH, newsquant.BENCH, recognizers.BENCH, india_police.BENCH, polnear.BENCH, findings.BENCH, round_trip.BENCH, speed.BENCH,
+    bounds.BENCH_SHORT, bounds.BENCH,
 )  # fmt: skip
 
 

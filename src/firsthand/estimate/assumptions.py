@@ -29,8 +29,9 @@ class Assumption:
     rules: tuple[Rule, ...] = ()
 
     def added_to(self, forms: Forms) -> Forms:
-        """A layer with this assumption made."""
-        return replace(forms, forms=forms.forms + self.forms, rules=forms.rules + self.rules)
+        """A layer with this assumption made; what it adds bears its code."""
+        more, rules = (tuple(replace(x, assumes=self.code) for x in some) for some in (self.forms, self.rules))
+        return replace(forms, forms=forms.forms + more, rules=forms.rules + rules)  # type: ignore[operator]
 
 
 def assumptions_of(counts: Counts, classes: Classes) -> dict[str, Assumption]:
@@ -92,8 +93,8 @@ def _apart(counts: Counts) -> Iterator[Assumption]:
     parts: dict[str, dict[str, None]] = {}
     for row in counts.rows:
         ups = above(row.population)
-        for part, whole in zip(ups, ups[1:], strict=False):
-            parts.setdefault(whole, {})[part] = None
-    for whole, some in parts.items():
+        for part, of in zip(ups, ups[1:], strict=False):
+            parts.setdefault(of, {})[part] = None
+    for of, some in parts.items():
         if len(some) > 1:
-            yield Assumption(f"apart:{whole}", f"{', '.join(some)} do not overlap", rules=(Rule("apart", names=tuple(some)),))
+            yield Assumption(f"apart:{of}", f"{', '.join(some)} do not overlap", rules=(Rule("apart", names=tuple(some)),))

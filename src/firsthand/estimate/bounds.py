@@ -24,7 +24,7 @@ from firsthand.estimate.worlds import Asking, World
 from firsthand.model.estimates import Bound, Proof, Quoted
 
 MOST_WRONG = 6  # wrong origins tried where fewer leave a contradiction
-MOST_OFFERED = 40  # assumptions tried one by one for a question
+MOST_OFFERED = 200  # assumptions tried one by one
 Progress = Callable[[str, int, int], None]
 
 
@@ -148,43 +148,44 @@ def _inside(small: Region, big: Region) -> bool:
 
 
 class _Offers:
-    """Assumptions that nobody made yet, offered one by one where the evidence gives no upper limit."""
+    """Assumptions that nobody made yet, offered one by one where the evidence gives no upper limit. They stand in one system and are switched on alone."""
 
     def __init__(self, counts: Counts, classes: Classes, asked: Sequence[Region], open_: Sequence[Assumption]) -> None:
-        self.asked, self.open = asked, open_
-        self.forms = forms_of(counts, "profile", classes)
-        self._worlds: dict[str, World] = {}
+        self.open = open_[:MOST_OFFERED]
+        forms = forms_of(counts, "profile", classes)
+        for one in self.open:
+            forms = one.added_to(forms)
+        self.world = World(forms, asked)
 
     def for_question(self, region: Region, profile: World, rows: dict[str, Row]) -> Iterator[Bound]:
         """A bound for each assumption that alone gives an upper limit, or for the fewest together that do."""
-        asking = profile.asking(region)
-        base = asking.upper.tree(0)
-        if base.contradiction or base.least() is not None or len(self.open) > MOST_OFFERED:
+        base = profile.asking(region).upper.tree(0)
+        codes = [a.code for a in self.open]
+        together = "endless" if base.contradiction or base.least() is not None else self._state(region, codes)
+        if together == "endless":
             return
-        alone = [a for a in self.open if self._limits(region, (a,))]
-        for some in [(a,) for a in alone] or self._together(region):
-            yield from _in_layer(region, "assumption", self._world(some), 0, rows, (), "; ".join(a.code for a in some))
+        alone = [[c] for c in codes if self._state(region, [c]) == "best"]
+        for some in alone or ([self._fewest(region, codes)] if together == "best" else []):
+            yield from _in_layer(region, "assumption", self.world.assuming(some), 0, rows, (), "; ".join(some))
 
-    def _together(self, region: Region) -> list[tuple[Assumption, ...]]:
-        """A smallest set of assumptions that together give an upper limit, if all of them do."""
-        some = tuple(self.open)
-        if len(some) < 2 or not self._limits(region, some):
-            return []
-        for one in self.open:
-            fewer = tuple(a for a in some if a != one)
-            if fewer and self._limits(region, fewer):
-                some = fewer
-        return [some]
+    def _fewest(self, region: Region, codes: list[str]) -> list[str]:
+        """A smallest set of assumptions that together give an upper limit."""
+        for one in list(codes):
+            fewer = [c for c in codes if c != one]
+            if self._state(region, fewer) == "best":
+                codes = fewer
+        return codes
 
-    def _limits(self, region: Region, some: Sequence[Assumption]) -> bool:
-        node = self._world(some).asking(region).upper.tree(0)
-        return not node.contradiction and node.least() is not None
+    def _state(self, region: Region, codes: Sequence[str]) -> str:
+        """Whether some assumptions give an upper limit: "best" if so, else "endless" or "contradiction"."""
+        asking = self.world.asking(region)
+        with asking.solver.without(rows=self._others(asking, codes)):
+            state = asking.solver.least(-asking.cost).state
+        if state == "contradiction":  # perhaps of rows that bear on another question, to which only an assumption ties this one
+            apart = self.world.assuming(codes).asking(region)
+            state = apart.solver.least(-apart.cost).state
+        return state
 
-    def _world(self, some: Sequence[Assumption]) -> World:
-        key = "; ".join(a.code for a in some)
-        if key not in self._worlds:
-            forms = self.forms
-            for one in some:
-                forms = one.added_to(forms)
-            self._worlds[key] = World(forms, self.asked)
-        return self._worlds[key]
+    def _others(self, asking: Asking, codes: Sequence[str]) -> list[int]:
+        """The rows of the assumptions that are not made."""
+        return [n for n, line in enumerate(asking.piece.lines) if line.assumes and line.assumes not in codes]

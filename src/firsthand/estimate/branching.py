@@ -52,6 +52,7 @@ class Search:
     solver: Solver
     cost: Ints
     known: dict[frozenset[str], Node] = field(default_factory=dict)
+    corner: object = None  # where the cost is least with nothing left out
 
     @property
     def piece(self) -> Piece:
@@ -74,6 +75,8 @@ class Search:
 
     def alone(self, left_out: frozenset[str]) -> Node:
         """What holds with just these classes left out."""
+        if left_out and not self.known:
+            self.alone(frozenset())
         if left_out not in self.known:
             if len(self.known) >= MOST_NODES:
                 return Node(None, False, {})
@@ -82,7 +85,9 @@ class Search:
         return self.known[left_out]
 
     def _asked(self) -> Node:
-        said = self.solver.least(self.cost)
+        said = self.solver.least(self.cost, self.corner)
+        if not self.known:
+            self.corner = said.corner
         if said.state == "contradiction":
             ray = said.multipliers / max(float(abs(said.multipliers).max(initial=0.0)), 1e-12)
             found = proved(self.piece, self.cost * 0, ray, 1e-9)

@@ -26,7 +26,8 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """low <= sum of coefficient x count of region <= high (None open); which claims say so, of which class of origins ("" the layer itself), in words."""
+    """low <= sum of coefficient x count of region <= high (None open); which claims say so, of which class of origins ("" the layer itself), in words;
+    assumes: the code of the assumption that it is part of ("" none)."""
 
     terms: tuple[tuple[Fraction, Region], ...]
     low: Fraction | None
@@ -34,6 +35,7 @@ class Form:
     claims: tuple[str, ...]
     origin: str
     says: str
+    assumes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Rule:
     names: tuple[str, ...] = ()
     least: Fraction = Fraction(0)
     most: Fraction | None = None
+    assumes: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,11 @@ from firsthand.model.estimates import Leverage
 
 def leverage_of(lower: Search, upper: Search, below: Node, above: Node) -> tuple[Leverage, ...]:
     """For each class of origins that changes a bound, the bounds without it."""
-    here = (_least(below), _greatest(above), below.contradiction)
-    used = {lower.piece.origins[n] for node in (below, above) for n in node.multipliers} - {""}
-    out = []
-    for origin in sorted(used):
-        low, high = lower.alone(frozenset({origin})), upper.alone(frozenset({origin}))
+    here, out = (_least(below), _greatest(above), below.contradiction), []
+    lows, highs = ({s.piece.origins[n] for n in node.multipliers} - {""} for s, node in ((lower, below), (upper, above)))
+    for origin in sorted(lows | highs):
+        low = lower.alone(frozenset({origin})) if origin in lows else below
+        high = upper.alone(frozenset({origin})) if origin in highs or below.contradiction else above
         without = (_least(low), _greatest(high), low.contradiction)
         if without != here:
             out.append(Leverage(origin, *without))

@@ -19,6 +19,7 @@ from firsthand.estimate.pieces import Piece
 
 Floats = NDArray[np.float64]
 INFINITE = highspy.kHighsInf
+DUAL, PRIMAL = 1, 4  # HiGHS's simplex_strategy
 
 
 class _Quiet(highspy.Highs):
@@ -31,12 +32,13 @@ class _Quiet(highspy.Highs):
 
 
 class Solved(NamedTuple):
-    """What HiGHS says: "best" with value and multipliers of the rows, "endless", or "contradiction" with the multipliers of a ray."""
+    """What HiGHS says: "best" with value and multipliers of the rows, "endless", or "contradiction" with the multipliers of a ray; the corner it
+    stands in, from which the same cost over fewer rows is found soon."""
 
     state: str
     value: float
     multipliers: Floats
-    basic_atoms: Ints
+    corner: object = None
 
 
 class Solver:
@@ -50,6 +52,7 @@ class Solver:
         self._rows_of: dict[str, Ints] = {}
         for origin in dict.fromkeys(piece.origins):
             self._rows_of[origin] = np.array([n for n, o in enumerate(piece.origins) if o == origin], dtype=np.int32)
+        self._off = np.zeros(len(piece.lines), dtype=np.int32)  # how often each row is left out now
         self._highs: Any = _Quiet()  # its type stubs lack some of its methods
         self._highs.passModel(self._model())
 
@@ -68,36 +71,41 @@ class Solver:
     def without(self, origins: Iterable[str] = (), rows: Iterable[int] = ()) -> Iterator[None]:
         """Leave out all rows of some classes of origins, and some rows by their number, for a while."""
         some = [self._rows_of[o] for o in origins if o in self._rows_of] + [np.array(list(rows), dtype=np.int32)]
-        numbers = np.concatenate(some).astype(np.int32)
+        numbers = np.unique(np.concatenate(some)).astype(np.int32)
+        self._off[numbers] += 1
         self._bound(numbers, np.full(len(numbers), -INFINITE), np.full(len(numbers), INFINITE))
         try:
             yield
         finally:
-            self._bound(numbers, self._low[numbers], self._high[numbers])
+            self._off[numbers] -= 1
+            back = numbers[self._off[numbers] == 0]
+            self._bound(back, self._low[back], self._high[back])
 
     def _bound(self, numbers: NDArray[np.int32], low: Floats, high: Floats) -> None:
         if len(numbers):
             self._highs.changeRowsBounds(len(numbers), numbers, low, high)
 
-    def least(self, cost: Ints) -> Solved:
-        """The least of cost x atoms; the greatest of c is minus the least of -c."""
-        if len(self._all) and len(self.piece.lines):
-            self._highs.changeColsCost(len(self._all), self._all, cost.astype(np.float64))
-            self._highs.run()
-            return self._solved()
-        endless = bool((cost < 0).any())
-        return Solved("endless" if endless else "best", 0.0, np.zeros(0), np.zeros(0, dtype=np.int64))
+    def least(self, cost: Ints, corner: object = None) -> Solved:
+        """The least of cost x atoms (the greatest of c is minus the least of -c); `corner`: where the same cost was least over more rows."""
+        if not (len(self._all) and len(self.piece.lines)):
+            return Solved("endless" if bool((cost < 0).any()) else "best", 0.0, np.zeros(0))
+        self._highs.changeColsCost(len(self._all), self._all, cost.astype(np.float64))
+        if corner is not None:  # still allowed with fewer rows: the primal simplex goes on from there
+            self._highs.setOptionValue("simplex_strategy", PRIMAL)
+            self._highs.setBasis(corner)
+        self._highs.run()
+        self._highs.setOptionValue("simplex_strategy", DUAL)
+        return self._solved()
 
     def _solved(self) -> Solved:
-        state, nothing = self._highs.getModelStatus(), np.zeros(0)
+        state = self._highs.getModelStatus()
         if state == highspy.HighsModelStatus.kOptimal:
-            basic = [n for n, s in enumerate(self._highs.getBasis().col_status) if s == highspy.HighsBasisStatus.kBasic]
             duals = np.array(self._highs.getSolution().row_dual)
-            return Solved("best", self._highs.getInfo().objective_function_value, duals, np.array(basic, dtype=np.int64))
+            return Solved("best", self._highs.getInfo().objective_function_value, duals, self._highs.getBasis())
         if state == highspy.HighsModelStatus.kUnbounded:
-            return Solved("endless", -INFINITE, nothing, nothing.astype(np.int64))
+            return Solved("endless", -INFINITE, np.zeros(0))
         if state == highspy.HighsModelStatus.kInfeasible:
-            return Solved("contradiction", INFINITE, self._ray(), nothing.astype(np.int64))
+            return Solved("contradiction", INFINITE, self._ray())
         return self._again()
 
     def _again(self) -> Solved:
@@ -106,7 +114,7 @@ class Solver:
         self._highs.run()
         if self._highs.getModelStatus() in _KNOWN:
             return self._solved()
-        return Solved("endless", -INFINITE, np.zeros(0), np.zeros(0, dtype=np.int64))
+        return Solved("endless", -INFINITE, np.zeros(0))
 
     def _ray(self) -> Floats:
         """The ray of a contradiction; where presolve saw it first, from a clean start without."""

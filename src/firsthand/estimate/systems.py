@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 
@@ -25,6 +25,7 @@ class Line:
     claims: tuple[str, ...]
     origin: str
     says: str
+    assumes: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ def system_of(forms: Forms, asked: Iterable[Region]) -> tuple[System, dict[Regio
     lines = [line for form in forms.forms for line in _lines(form, where)]
     for name, make in _STRUCTURE.items():
         for rule in [Rule("cap")] if name == "always" else [r for r in forms.rules if r.name == name]:
-            lines += make(atoms, rule, tuple(regions))
+            made = make(atoms, rule, tuple(regions))
+            lines += [replace(line, assumes=rule.assumes) for line in made] if rule.assumes else made
     return System(tuple(atoms.list), tuple(lines)), where
 
 
@@ -70,7 +72,7 @@ def _lines(form: Form, where: dict[Region, Ints]) -> Iterator[Line]:
     low, high = (None if x is None else x * scale for x in (form.low, form.high))
     halves = [(low, None), (None, high)] if low is not None and high is not None and low > high else [(low, high)]
     for lo, hi in halves:
-        yield Line(atoms, coefficients, lo, hi, form.claims, form.origin, form.says)
+        yield Line(atoms, coefficients, lo, hi, form.claims, form.origin, form.says, form.assumes)
 
 
 def _at_most(small: Sequence[int] | Ints, large: Sequence[int] | Ints, says: str) -> Line:

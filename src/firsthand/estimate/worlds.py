@@ -13,7 +13,7 @@ from firsthand.estimate.conflicts import Conflicts, conflicts_of
 from firsthand.estimate.forms import Forms, Region
 from firsthand.estimate.pieces import Piece, Pieces
 from firsthand.estimate.solving import Solver
-from firsthand.estimate.systems import system_of
+from firsthand.estimate.systems import System, system_of
 
 
 class Asking:
@@ -27,9 +27,9 @@ class Asking:
 class World:
     """A layer over some questions."""
 
-    def __init__(self, forms: Forms, asked: Iterable[Region]) -> None:
+    def __init__(self, forms: Forms, asked: Iterable[Region], made: tuple[System, dict[Region, Ints]] | None = None) -> None:
         self.forms = forms
-        self.system, self._where = system_of(forms, asked)
+        self.system, self.where = made or system_of(forms, asked)
         self._solvers: dict[int, Solver] = {}
         self._conflicts: dict[int, Conflicts] = {}
 
@@ -39,9 +39,14 @@ class World:
 
     def asking(self, region: Region) -> Asking:
         """This layer asked about a region."""
-        atoms = np.unique(self._where[region])
+        atoms = np.unique(self.where[region])
         piece = self._pieces.bearing_on(atoms)
         return Asking(piece, self._solver(piece), atoms)
+
+    def assuming(self, codes: Iterable[str]) -> World:
+        """The same with only these of its assumptions."""
+        lines = tuple(line for line in self.system.lines if not line.assumes or line.assumes in codes)
+        return World(self.forms, (), (System(self.system.atoms, lines), self.where))
 
     def conflicts(self, asking: Asking) -> Conflicts:
         """The contradictions of the piece that bears on a question."""
