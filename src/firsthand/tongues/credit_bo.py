@@ -55,6 +55,11 @@ _BO_NOT_AGENT = frozenset(
         "སེམས",
     ]
 )
+_BO_NEXT = re.compile(r"་([\u0f40-\u0fbc]+)")
+_BO_BREAKS = frozenset(
+    ["གི", "ཀྱི", "གྱི", "ཡི", "ལ", "ན", "ནས", "ལས", "དང", "ནི", "ཏུ", "དུ", "ར", "རུ", "སུ", "ཏེ", "སྟེ", "དེ", "ཡང", "ཀྱང", "འང"]
+)  # after these another phrase begins
+_NAME_SYLLABLES = 5  # syllables of a name that may follow one in -s
 _BO_SPEAKS = re.compile(r"(?:ཞེས|ཅེས|ཤེས|ཟེར)་?(?:བཤད|བརྗོད|གསུངས|གླེང|གསལ་བསྒྲགས|བྲིས|ལན་བཏབ|འཁོད)|ཁས་མ་བླངས|ཟེར")
 
 
@@ -140,7 +145,21 @@ def _goes_on(text: str, at: int, end: int) -> bool:
     following = _BO_SYLLABLE.search(text, at, min(end, at + 12))
     if following is None:
         return False
+    if _agent_of_the_same_name(text, at, end):
+        return True
     syllable = following.group()
     if syllable in _BO_AGENT or syllable in {"པ", "པའི", "པར", "པས", "པོ", "ནས", "ཏེ", "པོའི", "པོས", "པ་ན"}:
         return True
     return len(syllable) > 2 and syllable.endswith("ས") and "\u0f71" <= syllable[-2] <= "\u0fbc" and syllable not in _BO_NOT_AGENT
+
+
+def _agent_of_the_same_name(text: str, at: int, end: int) -> bool:
+    """Whether the next few syllables, with nothing but a tsheg between them, end in an agent's own particle: all of them are one name."""
+    for _ in range(_NAME_SYLLABLES):
+        m = _BO_NEXT.match(text, at, end)
+        if m is None or m[1] in _BO_BREAKS or m[1].endswith("འི"):
+            return False
+        if m[1] in _BO_AGENT:
+            return True
+        at = m.end()
+    return False

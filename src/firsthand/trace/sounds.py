@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from firsthand.trace.body_words import told_by
+
 SAME, OPEN, DIFFERENT = 0.97, 0.5, 0.03
 ALIKE, ALIKE_KIND, UNLIKE = (
     0.78,
     0.7,
     0.6,
-)  # (ALIKE_KIND where the kind of body is the same) likeness of two skeletons from which names are one, and below which they are two
+)  # likeness of two skeletons from which names are one (of one kind of body), and below which they are two
+LONG = 3  # sounds of a name from which another of its kind that begins with them is the same
 
 _HAN = {
     "P": "巴芭帕比皮匹布普伯博波勃贝佩派拜百保鲍毕别彼", "PN": "班潘本彭邦庞宾平奔朋", "M": "马玛麦迈梅美米密姆穆莫默摩毛茂谬缪", "MN": "曼蔓门孟蒙明敏",
@@ -44,40 +47,7 @@ _LATIN = (
 _LETTER = dict(zip("bpmfvwdtnlrgkqchszjy", "PPMFFFTTNLLKKKKHSSSY", strict=True))
 _NEAR = {frozenset(x) for x in ("TS", "PF", "KS", "HK", "HF", "YS")}
 
-# Kinds of bodies and papers: one word a kind and language; names of different kinds are two.
-_KINDS = (
-    ("courier", "信使报", "བང་ཆེན"), ("herald", "先驱报", "སྔོན་འགྲོ"), ("tribune", "论坛报", "གླེང་སྟེགས"), ("gazette", "公报", "གསལ་བསྒྲགས"), ("observer", "观察报", "ལྟ་ཞིབ"), ("post", "邮报", "སྦྲག"),
-    ("times", "时报", "དུས་བབ"), ("daily", "日报", "ཉིན་རེ"), ("press", "通讯社", "གསར་འགྱུར་ཁང"), ("agency", "通讯社", "གསར་འགྱུར་ཁང"), ("police", "警", "ཉེན་རྟོག"), ("police", "公安", "ཉེན་རྟོག"), ("court", "法院", "ཁྲིམས་ཁང"),
-    ("government", "政府", "སྲིད་གཞུང"), ("bureau", "局", "ལས་ཁུངས"), ("office", "处", "ལས་ཁུངས"), ("watch", "观察", "ལྟ་ཞིབ"), ("monitor", "监察", "ལྟ་སྐུལ"), ("society", "会", "ཚོགས་པ"), ("circle", "会", "ཚོགས་པ"),
-    ("institute", "研究所", "ཞིབ་འཇུག"), ("university", "大学", "སློབ་གྲྭ"), ("hospital", "医院", "སྨན་ཁང"), ("ministry", "部", "པུའུ"), ("association", "协会", "མཐུན་ཚོགས"),
-)  # fmt: skip
-_TYPES_HAN = re.compile(
-    "(?:通讯社|人民|地方|地区|中级|高级|信使报|先驱报|论坛报|公报|观察报|观察社|邮报|时报|日报|晚报|电视台|公安局|警察局|政府|法院|工程处|卫生局|委员会|协会|研究所|大学|医院|法律援助|人权|救济|援助|监察|观察|河流|县|州|市|省|报|社|局|处|会|部|站|组|圈)+"
-)
-_TYPES_LATIN = frozenset(w for kind in _KINDS for w in kind[0].split()) | frozenset(
-    [
-        "county",
-        "district",
-        "river",
-        "legal",
-        "aid",
-        "rights",
-        "relief",
-        "works",
-        "health",
-        "the",
-        "of",
-        "morning",
-        "evening",
-        "news",
-        "network",
-        "group",
-        "union",
-    ]
-)
-_TYPES_TIBETAN = re.compile(
-    "|".join(["ཚགས་པར", "གསར་འགྱུར་ཁང", "རྫོང", "ལས་ཁུངས", "ཉེན་རྟོག་ཁང", "སྲིད་གཞུང", "ཁྲིམས་ཁང", "ཚོགས་པ", *(k[2] for k in _KINDS)])
-)
+_COLUMN = {"latin": 0, "han": 1, "tibetan": 2}
 
 
 def script(name: str) -> str:
@@ -93,12 +63,12 @@ def script(name: str) -> str:
 def skeleton(name: str) -> str:
     """The consonants of a name's own part, without the words that say what kind of body it is; "?" stands for a letter not known."""
     how = script(name)
+    own = told_by(name, _COLUMN[how]).own if how else ""
     if how == "han":
-        return _single("".join(_BY_HAN.get(c, "?") for c in _TYPES_HAN.sub("", name) if "\u3400" <= c <= "\u9fff"))
+        return _single("".join(_BY_HAN.get(c, "?") for c in own if "\u3400" <= c <= "\u9fff"))
     if how == "tibetan":
-        return _single("".join(_TIBETAN.get(c, "") for c in _TYPES_TIBETAN.sub("", name)).replace("-", ""))
-    words = [w.removesuffix("press") for w in re.findall(r"[a-z]+", name.lower()) if w not in _TYPES_LATIN]
-    return _single("".join(_latin(w) for w in words))
+        return _single("".join(_TIBETAN.get(c, "") for c in own).replace("-", ""))
+    return _single("".join(_latin(w) for w in own.split()))
 
 
 def _single(sounds: str) -> str:
@@ -124,24 +94,36 @@ def may_be_one(a: str, b: str) -> float:
     """How likely two names in different scripts are one party: SAME, OPEN or DIFFERENT."""
     if script(a) == script(b) or "" in (script(a), script(b)):
         return DIFFERENT
-    if not _same_kind(a, b):
+    kin = _same_kind(a, b)
+    if kin is None:
         return DIFFERENT
     x, y = skeleton(a), skeleton(b)
     if min(len(x), len(y)) < 2:
-        return SAME if x and x == y and _kinds(a) & _kinds(b) else DIFFERENT if x and y and "?" not in x + y and x != y else OPEN
+        return SAME if x == y and kin else DIFFERENT if x and y and "?" not in x + y and x != y else OPEN
     known = 1 - (x.count("?") + y.count("?")) / (len(x) + len(y))
     like = 1 - _distance(x, y) / max(len(x), len(y))
-    if like >= (ALIKE if not _kinds(a) & _kinds(b) else ALIKE_KIND):
+    if like >= (ALIKE_KIND if kin else ALIKE):
         return SAME
+    if kin is not False and _begins(x, y):  # words of the longer name that the table does not know may say what kind of body it is
+        return SAME if kin and min(len(x), len(y)) >= LONG else OPEN
     return DIFFERENT if like < UNLIKE and known > 0.7 else OPEN
 
 
-def _same_kind(a: str, b: str) -> bool:
-    """Whether the words that say what kind of body it is agree, as far as they are known in both."""
-    mine, other = _kinds(a), _kinds(b)
-    if bool(mine) != bool(other) and _person(a if not mine else b):
-        return False
-    return bool(mine & other) or not mine or not other
+def _begins(x: str, y: str) -> bool:
+    """Whether the longer of two skeletons begins as the shorter one."""
+    short, long = sorted((x, y), key=len)
+    return 1 - min(_distance(short, long[: len(short) + d]) for d in (-1, 0, 1)) / len(short) >= ALIKE
+
+
+def _same_kind(a: str, b: str) -> bool | None:
+    """Whether both names say the same kind of body: True; nothing against it: False; None where they say different kinds, or one a person."""
+    one, two = (told_by(x, _COLUMN[script(x)]) for x in (a, b))
+    if bool(one.heads | one.of) != bool(two.heads | two.of) and _person(b if one.heads | one.of else a):
+        return None
+    for mine, other in ((one.heads, two.heads), (one.of, two.of)):
+        if mine and other and not mine & other:
+            return None
+    return bool(one.heads & two.heads or one.of & two.of)
 
 
 def _person(name: str) -> bool:
@@ -149,19 +131,7 @@ def _person(name: str) -> bool:
     if script(name) == "han":
         return "·" in name
     words = name.split()
-    return 2 <= len(words) <= 3 and all(
-        w[:1].isupper() and w.lower() not in _TYPES_LATIN and not w.lower().endswith("press") for w in words
-    )
-
-
-def _kinds(name: str) -> frozenset[int]:
-    low = name.lower()
-    column = {"han": 1, "tibetan": 2, "latin": 0}[script(name)]
-    words = set(re.findall(r"[a-z]+", low))
-    joined = low if column else ""
-    return frozenset(
-        i for i, kind in enumerate(_KINDS) if (kind[column] in joined if column else kind[0] in words or low.endswith(kind[0]))
-    )
+    return 2 <= len(words) <= 3 and all(w[:1].isupper() for w in words)
 
 
 def _distance(x: str, y: str) -> float:
