@@ -59,6 +59,7 @@ _BO_NEXT = re.compile(r"་([\u0f40-\u0fbc]+)")
 _BO_BREAKS = frozenset(
     ["གི", "ཀྱི", "གྱི", "ཡི", "ལ", "ན", "ནས", "ལས", "དང", "ནི", "ཏུ", "དུ", "ར", "རུ", "སུ", "ཏེ", "སྟེ", "དེ", "ཡང", "ཀྱང", "འང"]
 )  # after these another phrase begins
+_BO_NO_NAME = re.compile(r"[༠-༩0-9]|(?:[^་]*་){20}")  # a figure, or twenty syllables: a clause and no name
 _NAME_SYLLABLES = 5  # syllables of a name that may follow one in -s
 _BO_SPEAKS = re.compile(r"(?:ཞེས|ཅེས|ཤེས|ཟེར)་?(?:བཤད|བརྗོད|གསུངས|གླེང|གསལ་བསྒྲགས|བྲིས|ལན་བཏབ|འཁོད)|ཁས་མ་བླངས|ཟེར")
 
@@ -118,19 +119,13 @@ def _tibetan_spoken(page: Page, sentence: Span, start: int) -> Iterator[Credit]:
         return
     for m in _BO_SYLLABLE.finditer(page.text, start, said.start()):
         syllable = m.group()
-        fused = (
-            len(syllable) > 1
-            and syllable.endswith("ས")
-            and syllable not in _BO_NOT_AGENT
-            and syllable[-2] != "ག"
-            and (len(syllable) == 2 or "\u0f71" <= syllable[-2] <= "\u0fbc" or syllable[-2] in "པབམ")
-        )
+        fused = _fused(syllable) or page.text[start : m.end()].endswith("སྙན་ཐོས")  # a report says; elsewhere ཐོས is "heard"
         if fused and _goes_on(page.text, m.end(), said.start()):
             continue
         if syllable in _BO_AGENT or fused:
             end = m.start() if syllable in _BO_AGENT else m.end() - 1
             at = _tibetan_trim(page.text, start, end)
-            if at.end - at.start >= 2:
+            if at.end - at.start >= 2 and not _BO_NO_NAME.search(page.text, at.start, at.end):
                 cue = Span(*said.span())
                 content = trimmed(page.text, m.end(), said.start())
                 yield script_credit(page, at, cue, content, "said", "bo-agent-verb")
@@ -154,12 +149,23 @@ def _goes_on(text: str, at: int, end: int) -> bool:
 
 
 def _agent_of_the_same_name(text: str, at: int, end: int) -> bool:
-    """Whether the next few syllables, with nothing but a tsheg between them, end in an agent's own particle: all of them are one name."""
+    """Whether the next few syllables, with nothing but a tsheg between them, end in another agent: all of them are one name."""
     for _ in range(_NAME_SYLLABLES):
         m = _BO_NEXT.match(text, at, end)
-        if m is None or m[1] in _BO_BREAKS or m[1].endswith("འི"):
+        if m is None or m[1] in _BO_BREAKS:
             return False
-        if m[1] in _BO_AGENT:
+        if m[1] in _BO_AGENT or m[1] == "ཞེས" or _fused(m[1]):  # ཞེས: somebody called so
             return True
         at = m.end()
     return False
+
+
+def _fused(syllable: str) -> bool:
+    """Whether a syllable ends in the agentive -s, as far as its letters tell."""
+    return (
+        len(syllable) > 1
+        and syllable.endswith("ས")
+        and syllable not in _BO_NOT_AGENT
+        and syllable[-2] != "ག"
+        and (len(syllable) == 2 or "\u0f71" <= syllable[-2] <= "\u0fbc" or syllable[-2] in "པབམ")
+    )

@@ -35,10 +35,10 @@ class Drawing:
         if sign:
             self.access.setdefault(name, sign)
 
-    def edge(self, source: str, to: str, carries: Literal["words", "credit"] = "credit") -> None:
-        """Say that source had it from `to`, for sure."""
+    def edge(self, source: str, to: str, carries: Literal["words", "credit"] = "credit", p: float = 1.0) -> None:
+        """Say that source had it from `to`, with probability p."""
         if source != to:
-            self.put(Edge(f"{source}>{to}", source, to, carries=carries))
+            self.put(Edge(f"{source}>{to}", source, to, p, carries=carries))
 
     def one(self, a: str, b: str, p: float = 1.0, name: str = "") -> None:
         """Say that two are one."""

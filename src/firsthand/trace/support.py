@@ -40,6 +40,11 @@ TELLING = frozenset(
         "role_changed",
         "denominator_changed",
         "credit_not_borne_out",
+        "range_to_top",
+        "range_dropped",
+        "bound_turned",
+        "scope_widened",
+        "edition_carried_over",
     ]
 )  # changes that make another claim of it
 
