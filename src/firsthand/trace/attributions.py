@@ -44,12 +44,13 @@ ONLY_WRITING = re.compile(
     r"(?:the |this )?(?:report|study|survey|statement|letter|notice)|(?:该)?(?:报告|研究|声明|通告)|སྙན་ཐོ་?|ཞིབ་འཇུག་?", re.I
 )
 
+CARRIED = 0.5  # that a sentence without a credit is told by the speaker of those before it, where the document has several speakers
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Somebody credited for the claim: node name, how it ends (identified, unnamed), words of own access, in writing or by word of mouth, who was told,
-    the figures of the passage, whether the credit stands
-    in an earlier sentence, whether it is only passed on, the passage."""
+    the figures of the passage, whether the credit stands in an earlier sentence, whether it is only passed on, the passage."""
 
     name: str
     state: str
@@ -63,6 +64,7 @@ class Speaker:
     carried: bool = False
     passed_on: bool = False
     passage: Span = Span(0, 0)
+    p: float = 1.0  # that it is told by this speaker at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +205,7 @@ def _nearest_sign(reading: Reading, passage: Span, credits: Sequence[Credit]) ->
 def _carried_over(reading: Reading, passages: Sequence[Span], credits: Sequence[Credit], names: Names) -> list[Speaker]:
     """Who speaks in a passage that credits nobody: who was credited in the sentence before it, else the source that the lead of the document gives."""
     spoken = [c for c in credits if _carries(c, reading)]
+    p = 1.0 if len({names.of(reading, c) for c in spoken} - {reading.source}) == 1 else CARRIED
     for passage in passages:
         opens = max(reading.text.rfind("\n\n", 0, passage.start), 0)
         before = [
@@ -211,12 +214,12 @@ def _carried_over(reading: Reading, passages: Sequence[Span], credits: Sequence[
             if opens <= c.span.start and c.span.end <= passage.start and max(c.content.end, c.span.end) >= passage.start - NEAR
         ]
         if before:
-            return [replace(_speaker(reading, max(before, key=lambda c: c.span.end), passage, (), names), carried=True)]
+            return [replace(_speaker(reading, max(before, key=lambda c: c.span.end), passage, (), names), carried=True, p=p)]
     lead = [c for c in spoken if c.span.start < LEAD]
     found = {names.of(reading, c): c for c in lead}
     found.pop(reading.source, None)
     return (
-        [replace(_speaker(reading, next(iter(found.values())), passages[0], (), names), carried=True)]
+        [replace(_speaker(reading, next(iter(found.values())), passages[0], (), names), carried=True, p=p)]
         if len(found) == 1 and passages
         else []
     )

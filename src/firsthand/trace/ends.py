@@ -29,8 +29,6 @@ from firsthand.trace.sketch import Drawing, Holding
 from firsthand.trace.speakers import is_body, is_press
 from firsthand.trace.writings import Writing
 
-CARRIED = 0.5  # that a sentence without a credit is still told by the speaker of the sentences before
-
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -133,7 +131,7 @@ def _so(drawing: Drawing, base: str, named: Sequence[Speaker], voice: Voice, hel
             party = _party_of(s, held)
             drawing.node(party, "identified", s.access or ("told it" if s.told else ""))
             for before in [m.name for m in media] or [base]:
-                drawing.edge(before, party, p=CARRIED if s.carried else 1.0)
+                drawing.edge(before, party, p=s.p)
             _behind(drawing, s)
 
 
