@@ -106,6 +106,8 @@ def may_be_one(a: str, b: str) -> float:
         return SAME
     if kin is not False and _begins(x, y):  # words of the longer name that the table does not know may say what kind of body it is
         return SAME if kin and min(len(x), len(y)) >= LONG else OPEN
+    if min(len(x), len(y)) > LONG and x[: LONG + 1] == y[: LONG + 1]:
+        return OPEN
     return DIFFERENT if like < UNLIKE and known > 0.7 else OPEN
 
 
