@@ -36,6 +36,27 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{path} has columns that Firsthand does not know: {columns}.",
         "They are kept as notes. Known are id, file, url, archive_url, title, publisher, published, language, captured, note.",
     ),
+    "bad-sheet": (
+        "{path} is not a usable coding sheet: {why}.",
+        "Write a fresh one with `firsthand export CASE coding-sheet --to sheet.xlsx`, and fill that in.",
+    ),
+    "sheet-row": (
+        "{path}, row {row}: {why}.",
+        "Nothing of this row was taken; the other rows went on. Correct it and preserve the sheet again.",
+    ),
+    "sheet-conflict": (
+        "{path}, row {row}: the claim {claim} was changed in the case after this sheet was exported, and in the sheet too ({columns}).",
+        "Nothing of this row was taken. Export the sheet again and make the change there.",
+    ),
+    "changed-quotation": (
+        "{path}, row {row}: {source} does not have these words, letter for letter: “{quote}”.",
+        "Nothing of this row was taken. {there} Put the exact words into the cell and preserve the sheet again.",
+    ),
+    "sheet-columns": (
+        "{path} has columns that neither a coding sheet nor this case knows: {columns}.",
+        'They were passed over. To keep one, declare it in case.toml: a line [[columns]], below it name = "...".',
+    ),
+    "bad-columns": ("The columns that case.toml declares cannot be used: {why}.", "Correct [[columns]] in case.toml; nothing was changed."),
     "left-out": ("{path}: left out {count} ({what}).", "Name one by its own path to have it preserved."),
     "own-files": ("Files of the case {path} itself were met and left out.", "Nothing is to be done; name only the pages next time."),
     "not-looked-at": (

@@ -141,7 +141,7 @@ def test_an_unusable_list_is_told_and_the_pages_are_still_kept(raw: bytes, word:
 
 ON_A_CASE = [
     ("preserve", "pages"), ("find", "x"), ("read",), ("claim",), ("trace",), ("run",), ("show", "sources"), ("origins",), ("add", "question", "--text", "x"), ("decide", "f", "accept"),
-    ("screen", "council", "include"), ("publish", "--to", "report.html"), ("audit",), ("erase", "x", "--because", "y"), ("open",),
+    ("screen", "council", "include"), ("publish", "--to", "report.html"), ("audit",), ("erase", "x", "--because", "y"), ("open",), ("export", "coding-sheet", "--to", "s.csv"),
 ]  # fmt: skip
 
 
@@ -336,6 +336,8 @@ def test_the_case_s_own_files_are_no_sources(case: Path) -> None:
         ("estimate", "counts", "--from", "pages.csv"), ("estimate", "counts", "CASE", "--wrong", "many"), ("estimate", "counts", "CASE", "--wrong", "-1"),
         ("open",), ("open", "nowhere"), ("open", "CASE", "--port"), ("open", "CASE", "--port", "many"), ("open", "CASE", "--port", "70000"), ("open", "CASE", "more"),
         ("add", "CASE", "protect"), ("add", "CASE", "protect", "--source", "council"), ("add", "CASE", "claim", "--source", "council", "--text", "x", "--set", "box=0,0,1,1"),
+        ("export", "CASE"), ("export", "CASE", "nonsense", "--to", "x.csv"), ("export", "CASE", "coding-sheet"), ("export", "CASE", "coding-sheet", "--to", "x.txt"),
+        ("export", "nowhere", "coding-sheet", "--to", "x.csv"),
     ],
     ids=" ".join,
 )  # fmt: skip

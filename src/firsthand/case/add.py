@@ -10,6 +10,7 @@ from firsthand.case.named import source_named, thing_named
 from firsthand.case.open import Case
 from firsthand.case.trace import Traced, traced
 from firsthand.errors import Trouble
+from firsthand.model.amounts import Amount
 from firsthand.model.claims import Claim
 from firsthand.model.findings import Finding, Link, Question
 from firsthand.model.names import is_outside
@@ -59,18 +60,31 @@ def passage_of(t: Traced, source: str, quote: str, at: int = -1) -> tuple[Readin
 def hand_claim(case: Case, t: Traced, source: str, quote: str, said_by: Sequence[str] = (), statement: str = "", at: int = -1) -> Claim:
     """A claim by hand on exact words; the proposal that stands there lends its amount, stance and speaker."""
     reading, passage = passage_of(t, source, quote, at)
+    return replace(claim_on(t, reading, passage, said_by, statement), id=case.new_id("claim"))
+
+
+def claim_on(
+    t: Traced, reading: Reading, passage: Passage, said_by: Sequence[str] = (), statement: str = "", figure: Amount | None = None
+) -> Claim:
+    """A claim on a passage, without an id yet; of the proposals that stand there the one with this figure lends first."""
     proposed = t.said[reading.source].claims if reading.source in t.said else ()
     near = [c for c in proposed if c.passages[0].start < passage.end and c.passages[0].end > passage.start]
-    best = max(near, key=lambda c: (_counts_within(c, passage), _shared(c.passages[0], passage)), default=None)
+    best = max(near, key=lambda c: (_counts_within(c, passage), _counts(c, figure), _shared(c.passages[0], passage)), default=None)
     claim = replace(best, passages=(passage,), state="accepted") if best else Claim("", reading.source, (passage,))
     if not _counts_within(claim, passage):
         claim = replace(claim, amount=None, amount_at=None)
-    return replace(claim, id=case.new_id("claim"), said_by=tuple(said_by) or claim.said_by, statement=statement, why=("by hand",))
+    return replace(claim, said_by=tuple(said_by) or claim.said_by, statement=statement, why=("by hand",))
 
 
 def _counts_within(claim: Claim, passage: Passage) -> bool:
     """Whether the words of the claim's amount stand in the passage."""
     return claim.amount_at is not None and passage.start <= claim.amount_at.start and claim.amount_at.end <= passage.end
+
+
+def _counts(claim: Claim, figure: Amount | None) -> bool:
+    """Whether the claim's amount is this one."""
+    a = claim.amount
+    return a is not None and figure is not None and (a.floor, a.ceiling) == (figure.floor, figure.ceiling)
 
 
 def _shared(one: Passage, other: Passage) -> int:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from firsthand.case.state import Held, State
 from firsthand.errors import Trouble
+from firsthand.model.passages import Reading
 
 T = TypeVar("T")
 
@@ -24,6 +25,27 @@ def source_named(state: State, name: str) -> Held:
     if len(starts) != 1:
         raise _trouble(name, [h.name for h in starts], "no-such-source")
     return starts[0]
+
+
+def source_meant(state: State, readings: Iterable[Reading], name: str) -> Held:
+    """The source that a person's sheet means: by its id as in source_named, else by its address, its archive's address or its title."""
+    try:
+        return source_named(state, name)
+    except Trouble as trouble:
+        of = {r.source: (r.url, r.title) for r in readings}
+        known = (
+            (h, (*of.get(h.id, ()), *(h.details.get(k, "") for k in ("url", "archive_url", "title", "file"))))
+            for h in state.sources.values()
+        )
+        found = [h for h, names in known if _bare(name) in {_bare(n) for n in names if n}]
+        if len(found) == 1:
+            return found[0]
+        raise _trouble(name, [h.name for h in found], "no-such-source") if found else trouble from None
+
+
+def _bare(name: str) -> str:
+    """An address without its scheme and last slash, a title with one blank between words."""
+    return " ".join(name.split()).removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/").casefold()
 
 
 def thing_named(things: Mapping[str, T], name: str, what: str) -> T:

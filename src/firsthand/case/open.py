@@ -31,7 +31,7 @@ def silent(what: str, done: int, of: int) -> None:
 
 @dataclass(frozen=True)
 class Settings:
-    """What case.toml says: the case's id, its languages, how pages may be fetched, which authorities may be asked for the time, its digest."""
+    """What case.toml says: the case's id, its languages, how pages may be fetched, which authorities may be asked for the time, its digest, its own columns."""
 
     id: str
     title: str
@@ -39,6 +39,7 @@ class Settings:
     through: str
     timestamps: tuple[str, ...]
     digest: str
+    columns: tuple[Mapping[str, object], ...] = ()  # as written; case/columns says what of them is a column
 
 
 @dataclass
@@ -211,4 +212,6 @@ def _settings(folder: Path) -> Settings:
     if given["format"] > FORMAT:
         raise Trouble("case-newer", path=folder, format=given["format"], known=FORMAT)
     title, through, digest = str(given.get("title", "")), str(given.get("through", "")), hashlib.sha256(raw).hexdigest()
-    return Settings(given["id"], title, _texts(given, "languages"), through, _texts(given, "timestamps"), digest)
+    columns = given.get("columns", [])
+    own = tuple(c if isinstance(c, dict) else {} for c in columns) if isinstance(columns, list) else ({},)
+    return Settings(given["id"], title, _texts(given, "languages"), through, _texts(given, "timestamps"), digest, own)

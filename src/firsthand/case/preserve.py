@@ -14,6 +14,7 @@ from firsthand.model.entries import Entry
 from firsthand.model.plain import Plain
 
 if TYPE_CHECKING:
+    from firsthand.case.coding import Back
     from firsthand.guard.outside import Outside
     from firsthand.preserve.asked import Fetch
     from firsthand.preserve.fetch import Fetched
@@ -29,12 +30,14 @@ OWN = (
     "search.db-wal",
     "search.db-shm",
 )  # what of a case folder is the case's own
+SHEETS = (".csv", ".tsv", ".xlsx")  # how a file ends that may be a coding sheet; its heads decide
 BATCH = 200  # captures in one acknowledged batch
 
 
 @dataclass
 class Done:
-    """What one call kept: captures, new sources, captures held already, captures that are no source; what a person should look at; words."""
+    """What one call kept: captures, new sources, captures held already, captures that are no source; what a person should look at; words; coding sheets
+    that were taken back instead of kept."""
 
     kept: int = 0
     sources: int = 0
@@ -42,6 +45,7 @@ class Done:
     not_sources: int = 0
     troubles: list[Trouble] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    sheets: list[Back] = field(default_factory=list)
 
 
 @dataclass
@@ -74,10 +78,13 @@ def preserve(
     if not what and not listed:
         raise Trouble("nothing-given")
     done = Done()
+    pages = _without_sheets(case, what, done, progress)
+    if not pages and not listed:
+        return done
     with case.long_work(), fetching(case, outside, bool(what) and all(map(is_address, what))) as fetch:
         case.ledger.vault.sweep()
         rows = _unless_held(case, fetch, done) if fetch_rows else None
-        _take(case, intake(what, [listed] if listed else [], fetch=fetch, fetch_rows=rows), done, sealed, progress)
+        _take(case, intake(pages, [listed] if listed else [], fetch=fetch, fetch_rows=rows), done, sealed, progress)
     return done
 
 
@@ -118,6 +125,34 @@ def _take(case: Case, found: Iterable[Taken], done: Done, sealed: bool, progress
     _keep(case, batch, known, done, sealed)
     if own:
         done.warnings.append(str(Trouble("own-files", path=case.folder)))
+
+
+def _without_sheets(case: Case, what: Sequence[str], done: Done, progress: Progress) -> list[str]:
+    """What is left to keep once the coding sheets among it are taken back."""
+    pages = list[str]()
+    for word in what:
+        try:
+            back = _taken_back(case, word, progress)
+        except Trouble as trouble:
+            if trouble.code in ("disk-full", "disk-error"):
+                raise
+            done.troubles.append(trouble)
+            continue
+        if back is None:
+            pages.append(word)
+        else:
+            done.sheets.append(back)
+            done.troubles += back.troubles
+            done.warnings += back.warnings
+    return pages
+
+
+def _taken_back(case: Case, word: str, progress: Progress) -> Back | None:
+    if not word.lower().endswith(SHEETS) or not Path(word).is_file():
+        return None
+    from firsthand.case.coding import take_back
+
+    return take_back(case, word, progress)
 
 
 def _own(case: Case, taken: Taken) -> bool:

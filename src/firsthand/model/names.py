@@ -24,10 +24,11 @@ Kind = Literal[
     "publication",
     "log",
     "decision",
+    "columns",
 ]
 LETTER: dict[str, str] = {
     "case": "k", "source": "s", "capture": "p", "claim": "c", "amount": "a", "finding": "f", "question": "q", "link": "l", "mutation": "m",
-    "search": "h", "note": "n", "translation": "t", "publication": "u", "log": "g", "decision": "d",
+    "search": "h", "note": "n", "translation": "t", "publication": "u", "log": "g", "decision": "d", "columns": "o",
 }  # fmt: skip
 
 OUTSIDE = "ext:"  # what a named but unheld source is called: OUTSIDE + its name

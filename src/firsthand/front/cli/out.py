@@ -37,6 +37,26 @@ def publish(given: argparse.Namespace) -> int:
     return 0
 
 
+def export(given: argparse.Namespace) -> int:
+    """Write the case in another form."""
+    from firsthand.case.export import export as write
+    from firsthand.case.open import open_case
+
+    with open_case(given.case) as case, progress() as show:
+        done = write(case, given.format, given.to, given.source, show)
+    if given.json:
+        json_line({"format": given.format, "path": str(done.path), "rows": done.rows, "bytes": done.size})
+        return 0
+    line(f"Wrote {done.path}: {count(done.rows, *ROWS[given.format])}.")
+    if given.format in NEXT:
+        line(NEXT[given.format].format(case=given.case, path=done.path))
+    return 0
+
+
+ROWS = {"coding-sheet": ("claim", "claims")}
+NEXT = {"coding-sheet": "Fill it in with any spreadsheet program, then: firsthand preserve {case} {path}"}
+
+
 def check(given: argparse.Namespace) -> int:
     """Take a report apart."""
     from firsthand.case.check import check as take_apart

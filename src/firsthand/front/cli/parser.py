@@ -26,6 +26,7 @@ THINGS = (
 )
 ANSWERS = ("accept", "amend", "reject", "withdraw", "reverse", "sibling", "merge", "split", "reopen")
 ESTIMATED = ("counts",)
+FORMATS = ("coding-sheet",)
 ADDABLE = ("claim", "finding", "question", "link", "note", "translation", "search", "protect")
 
 
@@ -59,8 +60,8 @@ COMMANDS: tuple[Command, ...] = (
              _arg("--through", metavar="direct|PROXY", default="", help="how pages may be fetched: direct, http://HOST:PORT, socks5h://HOST:PORT; nothing is fetched before this is chosen"),
              _arg("--timestamps", metavar="URL", action="append", default=[], help="a timestamp authority to ask later (may be given again)"), JSON),
             'firsthand new tibet-dna --title "Sampling in the prefecture"'),
-    Command("preserve", "keep files, folders, web archives and public pages as they are", f"{VERBS}:preserve",
-            (CASE, _arg("what", metavar="WHAT", nargs="*", help="file, folder, .warc(.gz), .wacz, .zip of pages, http(s) address"),
+    Command("preserve", "keep files, folders, web archives and public pages as they are; take an edited coding sheet back", f"{VERBS}:preserve",
+            (CASE, _arg("what", metavar="WHAT", nargs="*", help="file, folder, .warc(.gz), .wacz, .zip of pages, http(s) address, or an edited coding sheet (.csv, .xlsx)"),
              _arg("--list", metavar="F.csv", dest="listed", help="what is known of each: id file url archive_url title publisher published language captured note"),
              _arg("--fetch", action="store_true", help="fetch the addresses of the list's rows that have no file"),
              _arg("--sealed", action="store_true", help="keep the bytes encrypted, so that they can be erased for good"), JSON),
@@ -110,6 +111,10 @@ COMMANDS: tuple[Command, ...] = (
             (CASE, _arg("--profile", default="web-report", help="web-report"), _arg("--to", required=True, metavar="PATH", help="the file to write"),
              _arg("--rehearse", action="store_true", help="read it as an opponent would; write nothing"), JSON),
             "firsthand publish tibet-dna --profile web-report --to report.html"),
+    Command("export", "write what the case holds for people and programs that work otherwise", f"{OUT}:export",
+            (CASE, _arg("format", metavar="FORMAT", choices=FORMATS, help=", ".join(FORMATS)), _arg("--to", required=True, metavar="PATH", help="the file to write: coding-sheet .csv or .xlsx"),
+             _arg("--source", metavar="ID", default="", help="only this source"), JSON),
+            "firsthand export tibet-dna coding-sheet --to sheet.xlsx"),
     Command("check", "take a report apart, sentence by sentence, offline", f"{OUT}:check",
             (_arg("path", metavar="PATH", help="a publication of Firsthand, or any HTML report"), _arg("--case", metavar="CASE", default="", help="compare with this case"), JSON),
             "firsthand check report.html"),

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from firsthand.front.cli.say import count, json_line, line, progress, troubles
+
+if TYPE_CHECKING:
+    from firsthand.case.coding import Back
 
 
 def new(given: argparse.Namespace) -> int:
@@ -41,9 +45,13 @@ def preserve(given: argparse.Namespace) -> int:
                 "not_sources": done.not_sources,
                 "skipped": told,
                 "warnings": list(done.warnings),
+                "sheets": [_sheet(s) for s in done.sheets],
             }
         )
-    else:
+        return 1 if told else 0
+    for sheet in done.sheets:
+        _sheet_for_people(sheet, given.case)
+    if len(done.sheets) < len(given.what) or given.listed:
         line(
             f"Kept {count(done.sources, 'source')}"
             + (f" ({done.already:,} were held already)" if done.already else "")
@@ -53,6 +61,28 @@ def preserve(given: argparse.Namespace) -> int:
             line(f"{count(done.not_sources, 'capture')} kept but never read as a source: block pages, removed notices, redirects.")
         line(f"Next: firsthand run {given.case}")
     return 1 if told else 0
+
+
+def _sheet(back: Back) -> dict[str, object]:
+    """What a coding sheet brought, as fields."""
+    return {"path": back.path, **{name: getattr(back, name) for name in SHEET}, "wrong": len(back.troubles)}
+
+
+SHEET = ("amended", "accepted", "rejected", "withdrawn", "added", "translated", "columns", "unchanged")
+
+
+def _sheet_for_people(back: Back, case: str) -> None:
+    told = [f"{number:,} {words}" for name, words in SHEET_WORDS.items() if (number := getattr(back, name))]
+    line(f"Taken back {back.path}: {', '.join(told) or 'nothing new in it'}; {count(back.unchanged, 'row')} as the case has it.")
+    if back.troubles:
+        line(f"{count(len(back.troubles), 'row was', 'rows were')} not taken, see above.")
+    line(f"Next: firsthand show {case} findings")
+
+
+SHEET_WORDS = {
+    "amended": "amended", "accepted": "accepted", "rejected": "rejected", "withdrawn": "withdrawn", "added": "new", "translated": "with a translation",
+    "columns": "with the case's own columns",
+}  # fmt: skip
 
 
 def read(given: argparse.Namespace) -> int:
