@@ -59,5 +59,5 @@ def checked(column: Column, text: str) -> str:
 def decided(case: Case, state: State, claim: str, source: str, values: Mapping[str, str]) -> Entry:
     """The entry of what a person wrote into the columns of a claim: the whole of it, sealed."""
     subject = derived_id("columns", claim)
-    head_: dict[str, object] = {"subject": subject, "of": "columns", "answer": "amend", "sees": [d.id for d in state.standing(subject)]}
+    head_: dict[str, object] = {"subject": subject, "of": "columns", "answer": "amend", "sees": [d.id for d in state.heads(subject)]}
     return case.entry("decided", head_, {"value": {"claim": claim, "source": source, "columns": {k: v for k, v in values.items() if v}}})
