@@ -21,6 +21,7 @@ function pressed(key) {
   if (!control) return false
   if (control.dataset.focus) document.querySelector(control.dataset.focus)?.focus()
   else if (control.hasAttribute("data-amend")) amend()
+  else if (typing(control)) control.focus()
   else control.click()
   return true
 }

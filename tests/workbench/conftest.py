@@ -35,3 +35,24 @@ def visit(case: Path) -> Iterator[Visit]:
     """The case opened in the workbench, the cookie in hand, everything made."""
     with visiting(case) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def sample_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled sample case with its keys beside it. Not to be written into."""
+    from firsthand.case.demo import sample_case
+
+    root = tmp_path_factory.mktemp("sample")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FIRSTHAND_HOME", str(root / "home"))
+        with sample_case(root / "case"):
+            pass
+    return root
+
+
+@pytest.fixture
+def sample(sample_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sample case."""
+    shutil.copytree(sample_once, tmp_path, dirs_exist_ok=True)
+    monkeypatch.setenv("FIRSTHAND_HOME", str(tmp_path / "home"))
+    return tmp_path / "case"

@@ -145,6 +145,26 @@ class Visit:
         answer = self.ask(form.action, "POST", urlencode({**form.fields, **fields}).encode())
         return self.ask(answer.headers["location"].partition("#")[0]) if answer.status == 303 else answer
 
+    def upload(self, files: dict[str, bytes], path: str = "/import", boundary: str = "----boundary7ma4") -> Answer:
+        """Send files as a browser sends them."""
+        form = next(f for f in self.page(path).forms if f.action.startswith("/import/files"))
+        body = b"".join(
+            f'--{boundary}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\nContent-Type: application/octet-stream\r\n\r\n'.encode()
+            + raw
+            + b"\r\n"
+            for name, raw in files.items()
+        )
+        answer = self.ask(
+            form.action, "POST", body + f"--{boundary}--\r\n".encode(), Content_Type=f"multipart/form-data; boundary={boundary}"
+        )
+        return self.ask(answer.headers["location"]) if answer.status == 303 else answer
+
+    def wait_work(self) -> None:
+        """Until the long work, if any, is done."""
+        until = time.monotonic() + 60
+        while (work := self.served.desk.work) and not work.ended and time.monotonic() < until:
+            time.sleep(0.02)
+
     def wait(self) -> None:
         """Until nothing goes on behind the pages."""
         desk, until = self.served.desk, time.monotonic() + 60

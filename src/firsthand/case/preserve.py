@@ -31,6 +31,7 @@ OWN = (
     "search.db-shm",
 )  # what of a case folder is the case's own
 SHEETS = (".csv", ".tsv", ".xlsx")  # how a file ends that may be a coding sheet; its heads decide
+INCOMING = "made/incoming"  # files that came through the workbench lie here until they are kept
 BATCH = 200  # captures in one acknowledged batch
 
 
@@ -164,7 +165,7 @@ def _own(case: Case, taken: Taken) -> bool:
         inside = path.resolve().relative_to(case.folder.resolve())
     except (ValueError, OSError):
         return False
-    return not inside.parts or inside.parts[0] in OWN
+    return not inside.parts or (inside.parts[0] in OWN and inside.parts[:2] != tuple(INCOMING.split("/")))
 
 
 def _known(case: Case) -> _Known:

@@ -10,7 +10,7 @@ from firsthand.model.names import is_outside
 from firsthand.model.passages import Reading
 from firsthand.trace.nodes import name_of, when
 from firsthand.trace.placing import BAND, DOT, LABEL, LANE, TAG, TOP, WIDTH, Place, cut, days_placed, wide
-from firsthand.trace.strokes import Mark, Stroke, ids, lines_drawn
+from firsthand.trace.strokes import IN_PAGE, Leads, Mark, Stroke, ids, lines_drawn
 
 LISTED = 12  # members of a family that its panel names
 STYLE = """
@@ -20,11 +20,19 @@ STYLE = """
 .lp-line{fill:none;stroke:var(--quiet,#5d594f);stroke-width:1.3}.lp-copies{stroke-width:3.4;stroke:var(--ink,#1c1b19)}.lp-paraphrases,.lp-translates{stroke-width:2}.lp-cites{stroke-dasharray:.1 4.5;stroke-linecap:round;stroke-width:1.9}
 .lp-open{stroke-dasharray:7 5;stroke-linecap:butt}.lp-head{fill:var(--quiet,#5d594f)}.lp-head-copies{fill:var(--ink,#1c1b19)}
 .lp-held{fill:var(--held,#0b5a73);stroke:var(--paper,#fff);stroke-width:1.5}.lp-hollow{fill:var(--hollow,#fff);stroke:var(--ink,#1c1b19);stroke-width:1.6}.lp-ring{fill:none;stroke:var(--origin,#8a5a00);stroke-width:2.2}
+.lp-hit{fill:none;stroke:transparent;stroke-width:13}.lp-link a:hover .lp-line,.lp-link a:focus-visible .lp-line{stroke:var(--accent,#0b5a73)}.lp-faint{opacity:.16}
 .lp-was{fill:var(--lost,#9c2f1f)}.lp-panel{display:none}.lp-panel:target{display:inline}.lp-panel rect{fill:var(--paper,#fff);stroke:var(--rule,#d9d4c7)}
 """.strip().replace("\n", "")
 
 
-def drawing(marks: Mapping[str, Mark], strokes: Sequence[Stroke], places: Mapping[str, Place], by_source: Mapping[str, Reading]) -> str:
+def drawing(
+    marks: Mapping[str, Mark],
+    strokes: Sequence[Stroke],
+    places: Mapping[str, Place],
+    by_source: Mapping[str, Reading],
+    leads: Leads = IN_PAGE,
+) -> str:
+    """The picture as one <svg>."""
     height = round(max((p.y for p in places.values()), default=TOP) + LANE + 26)
     by_mark = {m.key: m for m in marks.values()}
     touching = defaultdict[str, list[str]](list)
@@ -32,8 +40,8 @@ def drawing(marks: Mapping[str, Mark], strokes: Sequence[Stroke], places: Mappin
         for end in (s.up, s.down):
             touching[end] += [x.id for x in s.links]
     parts = [_head(height, len(by_source), len(by_mark), len(strokes)), *_ground(height, by_mark, by_source)]
-    parts += lines_drawn(strokes, places, by_mark)
-    parts += [_dot(m, places[m.key], touching[m.key]) for m in by_mark.values()]
+    parts += lines_drawn(strokes, places, by_mark, leads)
+    parts += [_dot(m, places[m.key], touching[m.key], leads) for m in by_mark.values()]
     parts += _key(height)
     parts += [_panel(m, places[m.key], by_source, height) for m in by_mark.values() if len(m.members) > 1]
     return "".join(parts) + "</svg>"
@@ -63,7 +71,7 @@ def _ground(height: int, marks: Mapping[str, Mark], by_source: Mapping[str, Read
     return out
 
 
-def _dot(m: Mark, p: Place, links: Sequence[str]) -> str:
+def _dot(m: Mark, p: Place, links: Sequence[str], leads: Leads) -> str:
     kind = "lp-held" if m.held else "lp-hollow"
     stack = "".join(
         f'<circle class="{kind}" cx="{p.x + d:.1f}" cy="{p.y - d:.1f}" r="{DOT}"/>' for d in ((5, 2.5) if len(m.members) > 1 else ())
@@ -72,10 +80,12 @@ def _dot(m: Mark, p: Place, links: Sequence[str]) -> str:
     dot = f'<circle class="{kind}" cx="{p.x:.1f}" cy="{p.y:.1f}" r="{DOT}"/>'
     label = f'<text class="lp-label lp-halo" x="{p.x - DOT:.1f}" y="{p.y - DOT - 6:.1f}">{escape(m.label)}</text>'
     body = f"<title>{escape(m.story)}</title>{stack}{ring}{dot}{label}"
-    target = f"#family-{escape(m.key, quote=True)}" if len(m.members) > 1 else f"#source-{escape(m.key, quote=True)}" if m.held else ""
+    target = (
+        f"#family-{escape(m.key, quote=True)}" if len(m.members) > 1 else escape(leads.source.format(m.key), quote=True) if m.held else ""
+    )
     body = f'<a href="{target}">{body}</a>' if target else body
     sources = ids(x for x in m.members if not is_outside(x))
-    return f'<g class="lp-mark lp-node" data-sources="{sources}" data-links="{ids(links)}">{body}</g>'
+    return f'<g class="lp-mark lp-node{leads.faint(links)}" data-sources="{sources}" data-links="{ids(links)}">{body}</g>'
 
 
 def _panel(m: Mark, p: Place, by_source: Mapping[str, Reading], height: int) -> str:

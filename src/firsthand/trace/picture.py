@@ -17,13 +17,20 @@ from firsthand.trace.drawing import drawing
 from firsthand.trace.families import drawn, families_of
 from firsthand.trace.nodes import HIDDEN, day_of, name_of, when
 from firsthand.trace.placing import FULL, LABEL, LONGEST, SHORT, TAG, Node, cut, placed, wide
-from firsthand.trace.strokes import Mark, Stroke
+from firsthand.trace.strokes import IN_PAGE, Leads, Mark, Stroke
 
 DOES = {"copies": "copies", "quotes": "quotes", "cites": "cites", "paraphrases": "rewords", "translates": "translates"}
 
 
-def svg(lineage: Lineage, readings: Sequence[Reading], *, origins: Sequence[str] = (), mutations: Sequence[Mutation] = ()) -> str:
-    """The picture of a lineage over these sources as an inline <svg>; `origins` are names as Origin.name gives them."""
+def svg(
+    lineage: Lineage,
+    readings: Sequence[Reading],
+    *,
+    origins: Sequence[str] = (),
+    mutations: Sequence[Mutation] = (),
+    leads: Leads = IN_PAGE,
+) -> str:
+    """The picture of a lineage over these sources as an inline <svg>; `origins` are names as Origin.name gives them; `leads`: where marks lead."""
     by_source = {r.source: r for r in readings}
     ringed = {o.partition("#")[0] for o in origins}
     links = [x for x in lineage.links if drawn(x)]
@@ -34,7 +41,7 @@ def svg(lineage: Lineage, readings: Sequence[Reading], *, origins: Sequence[str]
     marks = _marks(stands_for, by_source, ringed, longest)
     strokes = _strokes(links, stands_for, by_source, {i: _told(ms, longest - 30) for i, ms in changed.items()})
     places = placed(_nodes(marks, strokes, by_source))
-    return drawing(marks, strokes, places, by_source)
+    return drawing(marks, strokes, places, by_source, leads)
 
 
 def _changed(links: Sequence[Link], mutations: Sequence[Mutation]) -> dict[str, list[Mutation]]:

@@ -17,6 +17,22 @@ STEPS = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8, 0.14, 0.86, 0.1, 0.9
 
 
 @dataclass(frozen=True, slots=True)
+class Leads:
+    """Where marks lead: the address of a source, of the links of a line ("" nowhere), and which links are lit (None: all alike, the rest recedes)."""
+
+    source: str
+    links: str
+    lit: frozenset[str] | None = None
+
+    def faint(self, links: Iterable[str]) -> str:
+        """The class of what recedes."""
+        return "" if self.lit is None or self.lit & set(links) else " lp-faint"
+
+
+IN_PAGE = Leads("#source-{}", "")
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A dot of the picture and the nodes it stands for."""
 
@@ -45,7 +61,7 @@ class Stroke:
         return wide(self.changed, TAG) + 24 if self.changed else 0.0
 
 
-def lines_drawn(strokes: Sequence[Stroke], places: Mapping[str, Place], marks: Mapping[str, Mark]) -> list[str]:
+def lines_drawn(strokes: Sequence[Stroke], places: Mapping[str, Place], marks: Mapping[str, Mark], leads: Leads = IN_PAGE) -> list[str]:
     """Every line with its arrow, its story and the words on it as SVG; lines first, so that no line runs over a word."""
     taken, curves = _taken(marks, places), list[tuple[Stroke, Curve, str]]()
     used, arrivals = defaultdict[str, float](float), defaultdict[str, int](int)
@@ -55,9 +71,9 @@ def lines_drawn(strokes: Sequence[Stroke], places: Mapping[str, Place], marks: M
         changed, box = _changed(s, places[s.down], used)
         taken += [box] if box else []
         curves.append((s, _curve(places[s.up], places[s.down], max(1.0 - DOT, min(DOT - 1.0, shift))), changed))
-    under = [_group(s, _line(s, curve)) for s, curve, _ in curves]
+    under = [_group(s, _led(s, _line(s, curve), curve, leads), leads) for s, curve, _ in curves]
     said = [(s, changed + _tag(s.tag, curve, taken)) for s, curve, changed in curves]
-    return under + [_group(s, words) for s, words in said if words]
+    return under + [_group(s, words, leads) for s, words in said if words]
 
 
 def ids(of: Iterable[str]) -> str:
@@ -65,8 +81,18 @@ def ids(of: Iterable[str]) -> str:
     return " ".join(escape(i, quote=True) for i in of)
 
 
-def _group(s: Stroke, body: str) -> str:
-    return f'<g class="lp-mark lp-link" data-links="{ids(x.id for x in s.links)}"><title>{escape(s.story)}</title>{body}</g>'
+def _led(s: Stroke, line: str, curve: Curve, leads: Leads) -> str:
+    """A line as a way to its links, broad enough for a finger."""
+    if not leads.links:
+        return line
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = curve
+    hit = f'<path class="lp-hit" d="M{x0:.1f},{y0:.1f} C{x1:.1f},{y1:.1f} {x2:.1f},{y2:.1f} {x3:.1f},{y3:.1f}"/>'
+    to = escape(leads.links.format("+".join(x.id for x in s.links)), quote=True)
+    return f'<a href="{to}" aria-label="{escape(s.story, quote=True)}">{hit}{line}</a>'
+
+
+def _group(s: Stroke, body: str, leads: Leads) -> str:
+    return f'<g class="lp-mark lp-link{leads.faint(x.id for x in s.links)}" data-links="{ids(x.id for x in s.links)}"><title>{escape(s.story)}</title>{body}</g>'
 
 
 def _line(s: Stroke, curve: Curve) -> str:

@@ -12,7 +12,20 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from firsthand.errors import Trouble
-from firsthand.front.workbench import deciding, kept, overview, reader, sources, undoing, work
+from firsthand.front.workbench import (
+    bringing,
+    deciding,
+    findings,
+    kept,
+    lineage,
+    overview,
+    publishing,
+    reader,
+    searching,
+    sources,
+    undoing,
+    work,
+)
 from firsthand.front.workbench.desk import Desk
 from firsthand.front.workbench.gate import Gate, Secrets
 from firsthand.front.workbench.sheet import DATA, trouble_page
@@ -21,7 +34,7 @@ STATIC = {
     "workbench.js": "text/javascript; charset=utf-8", "workbench.css": "text/css; charset=utf-8", "kept.css": "text/css; charset=utf-8",
     "NotoSerifTibetan-Regular.woff2": "font/woff2",
 }  # fmt: skip
-MODULES = (overview, sources, reader, deciding, undoing, work)
+MODULES = (overview, sources, reader, deciding, findings, lineage, searching, bringing, publishing, undoing, work)
 
 
 def workbench(desk: Desk, secrets: Secrets, port: int, frames: int) -> ASGIApp:

@@ -15,7 +15,7 @@ from firsthand.front.workbench.desk import At
 from firsthand.front.workbench.form import Form, writes
 from firsthand.front.workbench.quoted import beside, in_context
 from firsthand.front.workbench.sheet import sheet, to
-from firsthand.front.workbench.words import FIRMNESS, PAST, figure, hangs, name, name_and_holding, origins, question, said_by
+from firsthand.front.workbench.words import FIRMNESS, PAST, figure, hangs, origins, question, said_by
 from firsthand.model.claims import Claim
 from firsthand.model.findings import Finding, Link
 from firsthand.model.plain import plain
@@ -154,7 +154,7 @@ def _values(thing: Claim | Link | Finding, at: At) -> dict[str, Any]:
     if isinstance(thing, Link):
         changes = [m for m in at.t.mutations if m.link == thing.id or (m.source, m.to) == (thing.source, thing.to)]
         return {
-            "asks": question(thing, at.t), "sides": beside(thing, at.t), "changes": changes, "here": name(thing.source, at.t), "there": name_and_holding(thing.to, at.t),
+            "asks": question(thing, at.t), "sides": beside(thing, at.t), "changes": changes,
             "sure": thing.p if thing.relation == "sibling" else thing.p * thing.p_direction,
         }  # fmt: skip
     o = at.counted(thing)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from firsthand.case.at_hand import EMPTY, Basis, at_hand, basis_of, is_behind
 from firsthand.case.open import Case, open_case
@@ -91,6 +92,7 @@ class Desk:
     acts: list[Act] = field(default_factory=list)
     told: str = ""  # said once on the next page
     title: str = ""
+    kept: dict[str, Any] = field(default_factory=dict)  # what long work gave, for the page that began it
     skipped: list[str] = field(default_factory=list)  # ids, put off for later
     _known: tuple[int, Basis, Traced, tuple[Item, ...]] | None = None
     _counts: dict[tuple[object, ...], Origins] = field(default_factory=dict)
@@ -137,10 +139,18 @@ class Desk:
     def begin(self, title: str, job: Job) -> None:
         """Begin something long; raises Trouble("case-busy") while something long goes on."""
         with self.lock:
-            if self.work and not self.work.ended:
-                raise Trouble("case-busy", path=self.folder)
+            self.free()
             self.work = Work(title)
         threading.Thread(target=self._do, args=(self.work, job), daemon=True).start()
+
+    def free(self) -> None:
+        """Raises Trouble("case-busy") while something long goes on."""
+        if self.work and not self.work.ended:
+            raise Trouble("case-busy", path=self.folder)
+
+    def is_behind(self) -> bool:
+        """Whether counting has still to follow what was decided."""
+        return is_behind(self.basis, self.state)
 
     def run(self) -> None:
         """Read, claim and trace what is out of date."""

@@ -18,7 +18,9 @@ from firsthand.front.workbench.desk import Desk
 from firsthand.front.workbench.words import FILTERS
 
 DATA = Path(firsthand.__file__).parent / "data" / "workbench"
-MENU = (("/", "Overview"), ("/decide", "Decide"), ("/sources", "Sources"))
+MENU = (
+    ("/", "Overview"), ("/decide", "Decide"), ("/findings", "Findings"), ("/lineage", "Lineage"), ("/sources", "Sources"), ("/search", "Search"), ("/import", "Import"), ("/publish", "Publish"),
+)  # fmt: skip
 STATUS = {
     "no-such-source": 404,
     "no-such-thing": 404,
@@ -46,6 +48,8 @@ def sheet(request: Request, template: str, title: str, status: int = 200, /, **v
         title=title, menu=MENU, here=request.url.path, key=request.app.state.secrets.form, told=told, work=desk.work, can_undo=bool(desk.acts),
         case_title=desk.title, case_folder=Path(desk.folder).name, **values,
     )  # fmt: skip
+    if desk.work and desk.work.ended and not desk.work.trouble and desk.work.said:
+        desk.work = None  # said once
     return HTMLResponse(text, status)
 
 

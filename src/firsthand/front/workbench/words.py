@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from markupsafe import Markup
 
@@ -11,16 +13,22 @@ from firsthand.case.queue import Item
 from firsthand.case.trace import Traced
 from firsthand.model.amounts import Amount
 from firsthand.model.claims import Claim
-from firsthand.model.findings import Link, Origins
+from firsthand.model.findings import Link, Origin, Origins
 from firsthand.model.names import OUTSIDE, is_outside
 from firsthand.publish.render.wording import FIRMNESS as FIRMNESS
-from firsthand.publish.render.wording import capital, day, many, moment, range_of, shown, tongued
+from firsthand.publish.render.wording import after, before, capital, day, many, moment, range_of, shown, tongued
 
 STATES = {
     "proposed": "waits for you", "accepted": "accepted", "amended": "amended and accepted", "rejected": "rejected", "withdrawn": "withdrawn", "disagreement": "decided differently by two",
     "reversed": "turned round",
 }  # fmt: skip
 CONDITIONS = {"complete": "complete", "images_missing": "pictures missing", "block": "a block page", "removed": "a removed notice"}
+NAMELESS = {
+    "(bare)": "A document that does not say how it knows",
+    "(unnamed)": "Somebody who is not named",
+    "(ring)": "Documents that cite one another in a circle",
+}
+_SETTLING = re.compile(r"Deciding link (?P<id>.+?) would (?P<verb>settle|narrow) it\.")
 PAST = {
     "accept": "accepted", "amend": "amended and accepted", "reject": "rejected", "withdraw": "withdrawn", "reverse": "turned round", "sibling": "both from a third", "merge": "merged",
     "split": "split", "reopen": "open again",
@@ -50,6 +58,8 @@ def _number(value: Decimal | None) -> str:
 
 def name(node: str, t: Traced) -> str:
     """What a person calls a source: its publisher, else its title, else its name; of one not held its name."""
+    if node in NAMELESS:
+        return NAMELESS[node]
     r = t.by_source.get(node.partition("#")[0])
     if r is not None:
         return shown(r.publisher or r.title or r.name)
@@ -73,6 +83,30 @@ def question(x: Link, t: Traced) -> str:
     if x.relation == "sibling":
         return f"Did {a} and {b} have this from the same third?"
     return f"Did {a} have this from {b}?"
+
+
+def pair_question(names: str, t: Traced) -> str:
+    """What is asked where two names may be one."""
+    ends = [name(e, t) for e in names.split("=")]
+    return f"Are {ends[0]} and {ends[1]} one?" if len(ends) == 2 else f"Does {ends[0]} say this?"
+
+
+def words_of(o: Origins, t: Traced) -> str:
+    """The origins in words, links told by their two ends and not by their id."""
+    found = _SETTLING.search(o.words)
+    if found is None:
+        return shown(o.words)
+    link = next((x for x in t.lineage.links if x.id == found["id"]), None)
+    asked = question(link, t) if link else pair_question(found["id"], t)
+    return shown(o.words[: found.start()] + f"An answer to “{asked}” would {found['verb']} it." + o.words[found.end() :])
+
+
+def facts_of(o: Origin) -> str:
+    """Who an origin is, whether it is held, of which day, how it knew."""
+    party = f"the {o.party} party" if o.party in ("accused", "affected") else "a third party" if o.party == "third" else ""
+    held = "" if o.name in NAMELESS else "held" if o.held else "not held"
+    access = f"knew it by “{shown(o.access.strip())}”" if o.access and o.access.strip() not in o.stops_because else ""
+    return ", ".join(x for x in (party, held, day(o.date), access) if x)
 
 
 def hangs(item: Item, o: Origins | None, claim: Claim | None = None) -> str:
@@ -127,8 +161,17 @@ def exact(words: str) -> Markup:
 
 _EXACT = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "\r": "&#13;", "\0": "\ufffd"}
 
+
+def together(hits: Sequence[Any]) -> list[tuple[str, list[Any]]]:
+    """Hits of a document together, in their order."""
+    out = dict[str, list[Any]]()
+    for h in hits:
+        out.setdefault(h.source, []).append(h)
+    return list(out.items())
+
+
 FILTERS: Mapping[str, object] = {
     "tongued": lambda w: tongued(shown(w)), "shown": shown, "day": day, "moment": moment, "many": many, "capital": capital, "figure": figure, "plural": plural,
     "firmness": lambda s: FIRMNESS.get(s, s), "state": lambda s: STATES.get(s, s), "condition": lambda c: CONDITIONS.get(c, c), "said_by": said_by, "size": size,
-    "exact": exact,
+    "exact": exact, "together": together, "before": lambda w: before(w.replace("\n", " ")), "after": lambda w: after(w.replace("\n", " ")),
 }  # fmt: skip

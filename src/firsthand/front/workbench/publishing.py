@@ -1,0 +1,99 @@
+"""Publish: the report read as an opponent would read it, then written; what has left the house so far."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from firsthand.case.open import Case, Progress
+from firsthand.case.publish import PROFILES, publish, rehearse
+from firsthand.errors import Trouble
+from firsthand.front.workbench.desk import At
+from firsthand.front.workbench.form import Form, writes
+from firsthand.front.workbench.sheet import sheet, to
+
+_ID = re.compile(r"u[a-z2-7]{16}")
+
+
+def prepared(request: Request) -> Response:
+    """What a report would hold, what a rehearsal found, what was published."""
+    with request.app.state.desk.at_work() as at:
+        desk = at.desk
+        accepted = [f for f in at.findings if f.state in ("accepted", "amended")]
+        rehearsed = desk.kept.get("rehearsal")
+        return sheet(
+            request, "publish", "Publish", accepted=accepted, profiles=PROFILES, rehearsal=rehearsed[1] if rehearsed else None,
+            outdated=bool(rehearsed) and rehearsed[0] != at.state.entries, published=_published(at), place=str(Path(desk.folder).resolve().parent / "report.html"),
+        )  # fmt: skip
+
+
+@writes
+def rehearsed(request: Request, given: Form) -> Response:
+    """Read the report as an opponent would; nothing is written."""
+    desk, profile = request.app.state.desk, given.get("profile") or PROFILES[0]
+
+    def job(case: Case, progress: Progress) -> str:
+        rows: list[dict[str, Any]] = rehearse(case, profile, progress)
+        desk.kept["rehearsal"] = (case.state().entries, rows)
+        failing = sum(r["verdict"] == "fails" for r in rows)
+        return (
+            f"Rehearsed {len(rows)} sentences: {failing} would fail." if failing else f"Rehearsed {len(rows)} sentences: none would fail."
+        )
+
+    desk.begin("Rehearsing", job)
+    return to(request, "/publish")
+
+
+@writes
+def written(request: Request, given: Form) -> Response:
+    """Write the report."""
+    desk, profile, place = request.app.state.desk, given.get("profile") or PROFILES[0], given.get("to", "").strip()
+
+    def job(case: Case, progress: Progress) -> str:
+        done = publish(case, profile, place, progress)
+        return f"Wrote {done.path}: {len(done.report.sentences)} sentences. Anyone can check it with: firsthand check {done.path.name}"
+
+    desk.begin("Writing the report", job)
+    return to(request, "/publish")
+
+
+def copy(request: Request) -> Response:
+    """The copy of a publication that the case keeps."""
+    name = request.path_params["publication"]
+    with request.app.state.desk.at_work() as at:
+        found = sorted((at.case.folder / "published").glob(f"{name}.*")) if _ID.fullmatch(name) else []
+    if not found:
+        raise Trouble("no-such-thing", name=name[:40], what="entries")
+    return FileResponse(found[0], media_type="application/octet-stream", filename=f"report-{name}{found[0].suffix}")
+
+
+def _published(at: At) -> list[dict[str, Any]]:
+    out = []
+    for one in at.case.ledger.stored():
+        if one.entry.kind == "published":
+            opened = one.opened if isinstance(one.opened, dict) else {}
+            kept = bool(list((at.case.folder / "published").glob(f"{one.entry.plain['publication']}.*")))
+            out.append(
+                {
+                    "id": one.entry.plain["publication"],
+                    "at": one.entry.at,
+                    "digest": one.entry.plain["digest"],
+                    "path": opened.get("path", ""),
+                    "profile": one.entry.plain["profile"],
+                    "kept": kept,
+                }
+            )
+    return list(reversed(out))
+
+
+ROUTES = (
+    Route("/publish", prepared),
+    Route("/publish/rehearsal", rehearsed, methods=["POST"]),
+    Route("/publish", written, methods=["POST"]),
+    Route("/publish/{publication}", copy),
+)
