@@ -63,10 +63,29 @@ def zipped(members: Mapping[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) 
 
 
 def wacz(
-    warcs: Mapping[str, bytes], *, spoil: Mapping[str, str] | None = None, method: int = zipfile.ZIP_STORED, leave_out: str = ""
+    warcs: Mapping[str, bytes],
+    *,
+    spoil: Mapping[str, str] | None = None,
+    method: int = zipfile.ZIP_STORED,
+    leave_out: str = "",
+    pages: Mapping[str, Iterable[Mapping[str, str]]] | None = None,
 ) -> bytes:
-    """A WACZ with these files under archive/; `spoil` replaces the hash of a resource."""
-    members = {f"archive/{name}": raw for name, raw in warcs.items()} | {"pages/pages.jsonl": b'{"format":"json-pages-1.0","id":"pages"}\n'}
+    """A WACZ with these files under archive/; `spoil` replaces the hash of a resource; `pages` are the lines of files under pages/."""
+    members = {f"archive/{name}": raw for name, raw in warcs.items()}
+    for name, lines in (pages or {"pages": []}).items():
+        head = json.dumps({"format": "json-pages-1.0", "id": name})
+        members[f"pages/{name}.jsonl"] = "\n".join([head, *map(json.dumps, lines)]).encode() + b"\n"
+    return packaged(members, {"profile": "data-package"}, spoil or {}, method, leave_out)
+
+
+def packaged(
+    members: Mapping[str, bytes],
+    said: Mapping[str, object],
+    spoil: Mapping[str, str] | None = None,
+    method: int = zipfile.ZIP_STORED,
+    leave_out: str = "",
+) -> bytes:
+    """A ZIP with these members and a datapackage.json that promises them."""
     resources = [
         {
             "name": name.rpartition("/")[2],
@@ -76,10 +95,10 @@ def wacz(
         }
         for name, raw in members.items()
     ]
-    package = json.dumps({"profile": "data-package", "wacz_version": "1.1.1", "resources": resources}).encode()
+    package = json.dumps({**said, "wacz_version": "1.1.1", "resources": resources}).encode()
     digest = json.dumps({"path": "datapackage.json", "hash": "sha256:" + hashlib.sha256(package).hexdigest()}).encode()
-    members |= {"datapackage.json": package, "datapackage-digest.json": digest}
-    return zipped({n: r for n, r in members.items() if n != leave_out}, method=method)
+    whole = {**members, "datapackage.json": package, "datapackage-digest.json": digest}
+    return zipped({n: r for n, r in whole.items() if n != leave_out}, method=method)
 
 
 def put(folder: Path, name: str, raw: bytes) -> str:

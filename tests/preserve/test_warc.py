@@ -225,7 +225,7 @@ def test_any_wacz_is_planned_or_a_trouble(tmp_path_factory: pytest.TempPathFacto
     )
     path = put(tmp_path_factory.mktemp("any"), "a.wacz", raw)
     try:
-        assert isinstance(wacz.plan(path)["warcs"], list)
+        assert isinstance(wacz.plan(path)["parts"], list)
     except Trouble as trouble:
         assert trouble.text
 

@@ -7,7 +7,6 @@ directory, methods other than stored and deflated. Errors: Trouble("damaged"), T
 
 from __future__ import annotations
 
-import io
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,6 +29,7 @@ from firsthand.guard.unfolding import (
     refused,
     unfolded,
 )
+from firsthand.guard.windows import Held, opened
 
 _END = struct.Struct("<4s4H2LH")  # end of central directory
 _END64 = struct.Struct("<4sQ2H2L4Q")
@@ -53,13 +53,13 @@ class _Listed:
     offset: int
 
 
-def members(path: Path, limits: ArchiveLimits | None = None, raw: bytes | None = None) -> tuple[Member, ...]:
+def members(path: Path, limits: ArchiveLimits | None = None, raw: Held = None) -> tuple[Member, ...]:
     """The files of the ZIP at `path` in the order of their names, once everything about it has been found in order.
 
-    `raw` is the ZIP itself where it is held in memory; `path` then only names it.
+    `raw` is the ZIP itself where it is held in memory, or which bytes of the file are the ZIP, from whose beginning places are then counted.
     """
     limits = limits or ArchiveLimits()
-    with _opened(path, raw) as file:
+    with opened(path, raw) as file:
         start, size, count = _directory(file, path)
         if count > limits.members:
             raise refused(path, f"it has {count} members; the limit is {limits.members}")
@@ -73,25 +73,16 @@ def members(path: Path, limits: ArchiveLimits | None = None, raw: bytes | None =
     return tuple(sorted((m for m in found if not m.name.endswith("/")), key=lambda m: m.name))
 
 
-def read_member(path: Path, member: Member, raw: bytes | None = None) -> bytes:
+def read_member(path: Path, member: Member, raw: Held = None) -> bytes:
     """The bytes of a member, with length and checksum held against the directory; `raw` as for `members`."""
     return b"".join(member_chunks(path, member, raw))
 
 
-def member_chunks(path: Path, member: Member, raw: bytes | None = None) -> Iterator[bytes]:
+def member_chunks(path: Path, member: Member, raw: Held = None) -> Iterator[bytes]:
     """The bytes of a member piece by piece; never more than its stated size. Raises at the end when the checksum differs."""
-    with _opened(path, raw) as file:
+    with opened(path, raw) as file:
         file.seek(member.data)
         yield from unfolded(file, member, path)
-
-
-def _opened(path: Path, raw: bytes | None = None) -> BinaryIO:
-    if raw is not None:
-        return io.BytesIO(raw)
-    try:
-        return path.open("rb")
-    except OSError as why:
-        raise Trouble("unreadable", path=str(path), why=why.strerror) from None
 
 
 def _slice(file: BinaryIO, offset: int, length: int, path: Path) -> bytes:

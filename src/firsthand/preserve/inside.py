@@ -15,6 +15,7 @@ from firsthand.guard.sandbox import Crew
 from firsthand.model.passages import Part
 from firsthand.preserve.kept import Condition, How, Kept, KeptObject, Listed, Noticed, Skipped, Taken
 from firsthand.preserve.lists import Row, SourceList
+from firsthand.preserve.looked_at import LookedAt, bare
 
 _CONDITIONS: dict[str, Condition] = {"complete": "complete", "images_missing": "images_missing", "block": "block", "removed": "removed"}
 _KINDS_SHOWN = 6
@@ -84,7 +85,12 @@ def _wacz_taken(kept: KeptObject, pages: Pages, crew: Crew) -> Iterator[Taken]:
     plan = json.loads(planned)
     for trouble in plan["troubles"]:
         yield Skipped(str(kept.path), Trouble(trouble["code"], **trouble["values"]))
-    yield from _Warc(kept, pages, crew, "wacz").taken([(w["at"], w["end"]) for w in plan["warcs"]])
+    for part in plan["parts"]:
+        ranges = [(w["at"], w["end"]) for w in part["warcs"]]
+        looked_at = LookedAt({bare(url): title for url, title in part["pages"]})
+        yield from _Warc(kept, pages, crew, "wacz", looked_at).taken(ranges)
+        if looked_at.titles and ranges and not looked_at.met:  # the package names its pages in a way of its own
+            yield from _Warc(kept, pages, crew, "wacz", LookedAt({})).taken(ranges)
 
 
 def _summed_up(kept: KeptObject, found: Iterator[Taken]) -> Iterator[Taken]:
@@ -100,8 +106,9 @@ def _summed_up(kept: KeptObject, found: Iterator[Taken]) -> Iterator[Taken]:
 class _Warc:
     """One pass over the WARC ranges of an object: what was counted, and the payloads that revisits may mean."""
 
-    def __init__(self, kept: KeptObject, pages: Pages, crew: Crew, how: How) -> None:
+    def __init__(self, kept: KeptObject, pages: Pages, crew: Crew, how: How, looked_at: LookedAt | None = None) -> None:
         self.kept, self.pages, self.crew, self.how = kept, pages, crew, how
+        self.looked_at = looked_at or LookedAt({})
         self.counted: dict[str, int] = {}
         self.by_digest: dict[str, Kept] = {}
         self.by_place: dict[tuple[str, int | None], Kept] = {}
@@ -123,10 +130,16 @@ class _Warc:
     def _window(self, window: dict[str, Any]) -> Iterator[Taken]:
         for kind, count in window["counted"].items():
             self.counted[kind] = self.counted.get(kind, 0) + count
+        for found in window["redirects"]:
+            self.looked_at.leads(found["url"], found["to"])
         for found in window["sources"]:
-            yield from self._source(found)
+            if found["url"] in self.looked_at:
+                yield from self._source(found)
+            else:
+                self.counted["what came with a page"] = self.counted.get("what came with a page", 0) + 1
         for found in window["revisits"]:
-            yield from self._revisit(found)
+            if found["url"] in self.looked_at:
+                yield from self._revisit(found)
         for found in window["troubles"]:
             place = f"{self.kept.path}: {found['url'] or 'record'} (byte {found['offset']})"
             yield Skipped(str(self.kept.path), Trouble(found["code"], **(found["values"] | {"path": place})))
@@ -158,7 +171,9 @@ class _Warc:
         url = found["url"]
         listed = self.pages.listed(url)
         name = listed.id if listed and listed.id else url
-        return Kept(f"url:{url}", name, self.kept, part, media, state, self.how, why, url, found["date"], listed)
+        said = (("charset", found.get("charset", "")), ("title", self.looked_at.title(url)))
+        facts = tuple((k, v) for k, v in said if v)
+        return Kept(f"url:{url}", name, self.kept, part, media, state, self.how, why, url, found["date"], listed, facts)
 
     def _given(self, capture: Kept) -> Iterator[Taken]:
         yield capture

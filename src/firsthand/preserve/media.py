@@ -165,7 +165,7 @@ def _mail(text: str) -> str | None:
 
 def zip_media(names: frozenset[str]) -> str:
     """What a ZIP with these members is."""
-    if "datapackage.json" in names and any(n.startswith("archive/") for n in names):
+    if "datapackage.json" in names and any(n.startswith("archive/") or n.lower().endswith(".wacz") for n in names):
         return WACZ
     if "[Content_Types].xml" in names:
         return _office(names)

@@ -1,6 +1,7 @@
-"""WACZ packages: what they promise about themselves, and where their WARC files lie.
+"""WACZ packages: what they promise about themselves, where their WARC files lie, and which of what they hold are pages that somebody looked at.
 
-Format: WACZ 1.1.1 (a ZIP with datapackage.json, a Frictionless data package whose resources have path, bytes and a hash `sha256:<hex>`).
+Format: WACZ 1.1.1 (a ZIP with datapackage.json, a Frictionless data package whose resources have path, bytes and a hash `sha256:<hex>`; pages in
+pages/*.jsonl, one JSON object a line). A package may hold other packages (profile "multi-wacz-package", as Browsertrix gives them out), one level deep.
 Strict: a resource that is missing, too many or different from its hash is damage. The WARC files must be stored, not packed a second time.
 """
 
@@ -8,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,81 +18,145 @@ from firsthand.errors import Trouble
 from firsthand.guard.archives import member_chunks, members, read_member
 from firsthand.guard.limits import MIB
 from firsthand.guard.unfolding import STORED, Member
+from firsthand.guard.windows import Held
 
 _PACKAGE_MOST = 16 * MIB
+_LINE_MOST = 16 * MIB  # a page with its whole text on one line
+_PAGES_MOST = 200_000
 _HASHES = {"sha256", "sha512", "sha1", "md5"}
+_PACKED = "it is packed a second time, so no record of it has a place in the file"
+
+
+@dataclass(frozen=True)
+class _Package:
+    """A package: the file, which bytes of it, how it is called in words, its members by name."""
+
+    path: Path
+    window: Held
+    called: str
+    held: dict[str, Member]
+
+    @property
+    def low(self) -> int:
+        """Where it begins in the file."""
+        return self.window[0] if isinstance(self.window, tuple) else 0
 
 
 def plan(path: str) -> dict[str, object]:
-    """The WARC files inside (name, first byte, end) and the troubles of the package; a WARC whose hash differs is not among the files."""
+    """`warcs`: the WARC files inside (name, first byte, end; not those whose hash differs), in parts (one a package) with the `pages` that each names
+    ([address, title]; none: it names none), and the `troubles` of the packages."""
     place = Path(path)
-    held = {member.name: member for member in members(place)}
-    troubles: list[dict[str, object]] = []
-    wrong = set()
-    for name, why in _broken_promises(place, held):
+    found: dict[str, Any] = {"parts": [], "troubles": []}
+    outer = _Package(place, None, path, {m.name: m for m in members(place)})
+    wrong = _add(outer, found)
+    for name, member in outer.held.items():
+        if not name.lower().endswith(".wacz") or name in wrong:
+            continue
+        if member.method != STORED:
+            found["troubles"].append({"code": "refused", "values": {"path": f"{path}: {name}", "why": _PACKED}})
+            continue
+        window = (member.data, member.data + member.packed)
+        try:
+            _add(_Package(place, window, f"{path}: {name}", {m.name: m for m in members(place, raw=window)}), found)
+        except Trouble as trouble:
+            found["troubles"].append({"code": trouble.code, "values": {**trouble.values, "path": f"{path}: {name}"}})
+    return found
+
+
+def _add(package: _Package, found: dict[str, Any]) -> set[str]:
+    """What one package holds, to what was found; the names of what is not as it promises."""
+    wrong = set[str]()
+    for name, why in _broken_promises(package):
         wrong.add(name)
-        troubles.append({"code": "damaged", "values": {"path": f"{path}: {name}", "why": why}})
+        found["troubles"].append({"code": "damaged", "values": {"path": f"{package.called}: {name}", "why": why}})
     warcs = []
-    for name, member in held.items():
+    for name, member in package.held.items():
         if not (name.startswith("archive/") and name.endswith((".warc", ".warc.gz"))) or name in wrong:
             continue
         if member.method != STORED:
-            troubles.append(
-                {
-                    "code": "refused",
-                    "values": {"path": f"{path}: {name}", "why": "it is packed a second time, so no record of it has a place in the file"},
-                }
-            )
+            found["troubles"].append({"code": "refused", "values": {"path": f"{package.called}: {name}", "why": _PACKED}})
             continue
-        warcs.append({"name": name, "at": member.data, "end": member.data + member.packed})
-    return {"warcs": warcs, "troubles": troubles}
+        at = package.low + member.data
+        warcs.append({"name": name, "at": at, "end": at + member.packed})
+    found["parts"].append({"warcs": warcs, "pages": list(_pages(package, wrong))})
+    return wrong
 
 
-def _broken_promises(path: Path, held: dict[str, Member]) -> list[tuple[str, str]]:
+def _pages(package: _Package, wrong: set[str]) -> Iterator[tuple[str, str]]:
+    """(address, title) of every page that the package names."""
+    count = 0
+    for name, member in package.held.items():
+        if not (name.startswith("pages/") and name.endswith(".jsonl")) or name in wrong:
+            continue
+        for line in _lines(package, member):
+            try:
+                page = json.loads(line)
+            except (ValueError, RecursionError):
+                continue  # one bad line spoils no other
+            if isinstance(page, dict) and isinstance(page.get("url"), str) and count < _PAGES_MOST:
+                count += 1
+                yield page["url"], page["title"] if isinstance(page.get("title"), str) else ""
+
+
+def _lines(package: _Package, member: Member) -> Iterator[bytes]:
+    """The lines of a member; one that is too long is passed over."""
+    rest = b""
+    for chunk in member_chunks(package.path, member, package.window):
+        *whole, rest = (rest + chunk).split(b"\n")
+        yield from (line for line in whole if line.strip())
+        if len(rest) > _LINE_MOST:
+            rest = b""
+    if rest.strip():
+        yield rest
+
+
+def _broken_promises(package: _Package) -> list[tuple[str, str]]:
     """(member, what is wrong with it) for everything that is not as datapackage.json says."""
-    package = _package(path, held)
-    broken = _digest_of_package(path, held)
+    resources = _resources(package)
+    broken = _digest_of_package(package)
     promised = set()
-    for resource in package:
+    for resource in resources:
         name, stated = str(resource.get("path", "")), str(resource.get("hash", ""))
         promised.add(name)
-        if name not in held:
+        if name not in package.held:
             broken.append((name, "it is named in datapackage.json and not there"))
-        elif (why := _differs(path, held[name], stated, resource.get("bytes"))) is not None:
+        elif (why := _differs(package, package.held[name], stated, resource.get("bytes"))) is not None:
             broken.append((name, why))
-    broken += [(name, "it is not named in datapackage.json") for name in held if name.startswith("archive/") and name not in promised]
+    broken += [
+        (name, "it is not named in datapackage.json") for name in package.held if name.startswith("archive/") and name not in promised
+    ]
     return broken
 
 
-def _package(path: Path, held: dict[str, Member]) -> list[dict[str, Any]]:
-    if "datapackage.json" not in held:
-        raise Trouble("damaged", path=str(path), why="its datapackage.json is missing")
-    package = _json(path, held["datapackage.json"])
-    resources = package.get("resources") if isinstance(package, dict) else None
+def _resources(package: _Package) -> list[dict[str, Any]]:
+    if "datapackage.json" not in package.held:
+        raise Trouble("damaged", path=package.called, why="its datapackage.json is missing")
+    said = _json(package, package.held["datapackage.json"])
+    resources = said.get("resources") if isinstance(said, dict) else None
     if not isinstance(resources, list) or not all(isinstance(r, dict) for r in resources):
-        raise Trouble("damaged", path=str(path), why="its datapackage.json names no resources")
+        raise Trouble("damaged", path=package.called, why="its datapackage.json names no resources")
     return resources
 
 
-def _digest_of_package(path: Path, held: dict[str, Member]) -> list[tuple[str, str]]:
-    if "datapackage-digest.json" not in held:
+def _digest_of_package(package: _Package) -> list[tuple[str, str]]:
+    if "datapackage-digest.json" not in package.held:
         return []
-    digest = _json(path, held["datapackage-digest.json"])
+    digest = _json(package, package.held["datapackage-digest.json"])
     stated = str(digest.get("hash", "")) if isinstance(digest, dict) else ""
-    why = _differs(path, held["datapackage.json"], stated, None)
+    why = _differs(package, package.held["datapackage.json"], stated, None)
     return [] if why is None else [("datapackage.json", why)]
 
 
-def _json(path: Path, member: Member) -> Any:
+def _json(package: _Package, member: Member) -> Any:
     if member.size > _PACKAGE_MOST:
-        raise Trouble("refused", path=f"{path}: {member.name}", why=f"it is larger than {_PACKAGE_MOST // MIB} MB")
+        raise Trouble("refused", path=f"{package.called}: {member.name}", why=f"it is larger than {_PACKAGE_MOST // MIB} MB")
     try:
-        return json.loads(read_member(path, member))
+        return json.loads(read_member(package.path, member, package.window))
     except (ValueError, RecursionError):
-        raise Trouble("damaged", path=f"{path}: {member.name}", why="it is not JSON") from None
+        raise Trouble("damaged", path=f"{package.called}: {member.name}", why="it is not JSON") from None
 
 
-def _differs(path: Path, member: Member, stated: str, size: object) -> str | None:
+def _differs(package: _Package, member: Member, stated: str, size: object) -> str | None:
     """Why a member is not what was stated; None when it is."""
     name, _, value = stated.partition(":")
     if name not in _HASHES:
@@ -97,6 +164,6 @@ def _differs(path: Path, member: Member, stated: str, size: object) -> str | Non
     if isinstance(size, int) and size != member.size:
         return f"it is {member.size} bytes long and {size} are stated"
     digest = hashlib.new(name, usedforsecurity=False)
-    for chunk in member_chunks(path, member):
+    for chunk in member_chunks(package.path, member, package.window):
         digest.update(chunk)
     return None if digest.hexdigest() == value.lower() else "its bytes differ from its hash"

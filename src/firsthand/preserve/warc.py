@@ -13,10 +13,11 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
+from urllib.parse import urljoin
 
 from firsthand.errors import Trouble
 from firsthand.guard.limits import HEAD, MIB, PAGE_HEAD, PAYLOAD_MOST
-from firsthand.preserve.http import Answered, answered, fields_of, payload_of, unchunked
+from firsthand.preserve.http import Answered, answered, charset_of, fields_of, payload_of, unchunked
 from firsthand.preserve.media import DOCX, EML, HTML, MHTML, PDF, READABLE, TEXT, media_of_whole, most_of, text_of_head
 from firsthand.preserve.saved import condition_of_mail
 from firsthand.preserve.stubs import condition_of_page, condition_of_status, condition_of_text
@@ -213,7 +214,19 @@ def page_of(record: Record) -> dict[str, object] | str:
     if len(payload) > most_of(media):
         raise Trouble("too-large", path="record", limit=f"{most_of(media) // MIB} MB")
     condition, why = condition_of(media, payload)
-    return {"payload": hashlib.sha256(payload).hexdigest(), "media": media, "condition": condition, "why": why}
+    charset = charset_of(answer.fields.get("content-type", "")) if media in (HTML, TEXT) else ""
+    return {"payload": hashlib.sha256(payload).hexdigest(), "media": media, "condition": condition, "why": why, "charset": charset}
+
+
+def redirect_of(record: Record) -> str:
+    """Where the answer in a record leads; "" when it leads nowhere."""
+    answer = answer_of(record)
+    if not 300 <= answer.status < 400 or not answer.fields.get("location"):
+        return ""
+    try:
+        return urljoin(record.fields.get("warc-target-uri", "").strip("<> "), answer.fields["location"])
+    except ValueError:
+        return ""
 
 
 def condition_of(media: str, payload: bytes) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from firsthand.preserve.http import charset_of, payload_of
 from firsthand.preserve.media import EML, HTML, MHTML, READABLE, TEXT, WARC, ZIP, media_of, media_of_whole, most_of, text_of_head, zip_media
 from firsthand.preserve.saved import saved_as
 from firsthand.preserve.stubs import condition_of_status, images_of
-from firsthand.preserve.warc import Reader, Record, answer_of, condition_of, holds_page, media_of_answer, page_of, record_at
+from firsthand.preserve.warc import Reader, Record, answer_of, condition_of, holds_page, media_of_answer, page_of, record_at, redirect_of
 
 _WINDOW_RECORDS = 500
 _WINDOW_BYTES = 64 * MIB
@@ -72,7 +72,7 @@ def _images(html: str, path: str) -> tuple[str, str]:
 
 def warc_window(path: str, at: int, end: int) -> dict[str, object]:
     """The records from byte `at` on, as many as a window holds; `next` is where the following window begins, None after the last."""
-    found: dict[str, Any] = {"sources": [], "revisits": [], "troubles": [], "next": None, "damage": None}
+    found: dict[str, Any] = {"sources": [], "revisits": [], "redirects": [], "troubles": [], "next": None, "damage": None}
     counted: Counter[str] = Counter()
     with open(path, "rb") as file:
         reader, start = Reader(file, at, end), at
@@ -121,6 +121,8 @@ def _sort(record: Record, found: dict[str, Any], counted: Counter[str]) -> None:
         return
     if isinstance(page, str):
         counted[page] += 1
+        if to := redirect_of(record):
+            found["redirects"].append({"url": place["url"], "to": to})
     else:
         found["sources"].append(place | page)
 
