@@ -1,0 +1,15 @@
+"""Kernels: loops that numba compiles, on one thread, and keeps compiled beside the package (or in the user's cache)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+import numba
+
+Loop = TypeVar("Loop", bound=Callable[..., object])
+
+
+def kernel(loop: Loop) -> Loop:
+    """A function of numbers and arrays, compiled at its first call and kept."""
+    return cast(Loop, numba.njit(cache=True)(loop))
