@@ -128,6 +128,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Give a CSV in UTF-8 with the columns claim, place, from, to, population, unit, kind, floor, ceiling, status, measure, base, origin, quote; or a TOML.",
     ),
     "bad-count": ("{path}, row {row}: {why}.", "Correct the row and call again; the other rows were used."),
+    "bad-table": (
+        "{path} is not a usable table of lists: {why}.",
+        "Give a CSV in UTF-8: a head line with the names of the lists and `count`, then rows of 0 and 1 with how many people stand on exactly these.",
+    ),
+    "no-table": (
+        "The case {path} holds {count} tables of overlapping lists ({some}), so it is not clear which is meant.",
+        "Give one with --from TABLE.csv; its columns may be called like the sources of the case.",
+    ),
     "would-fail": (
         "{count} of the sentences would fail a check, so nothing was published. First: {first} ({why})",
         "Amend the finding, then publish again; --rehearse shows all of them.",

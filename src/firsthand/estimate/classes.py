@@ -58,7 +58,9 @@ def by_classes(table: Overlaps, seed: int, most: int = MOST, heard: Heard = lamb
     lower, middle, upper = (float(q) for q in np.quantile(totals, ((1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2)))
     row = replace(row, diagnostics={**told, "chains": CHAINS, "kept_steps": totals.shape[1] * THIN, "most_classes": CLASSES})
     if not _agree(told):
-        return replace(row, refused=f"The chains do not agree (R-hat {told['r_hat']}, effective draws {told['effective']}): more than one story fits.")
+        return replace(
+            row, refused=f"The chains do not agree (R-hat {told['r_hat']}, effective draws {told['effective']}): more than one story fits."
+        )
     return replace(row, estimate=middle, lower=lower, upper=upper)
 
 

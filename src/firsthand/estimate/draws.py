@@ -24,7 +24,7 @@ def seed(number: int) -> None:
 def gamma(shape: float) -> float:
     """A gamma variable of scale 1, shape > 0."""
     if shape < 1.0:
-        return gamma_from_one(shape + 1.0) * (1.0 - np.random.random()) ** (1.0 / shape)
+        return float(gamma_from_one(shape + 1.0) * (1.0 - np.random.random()) ** (1.0 / shape))
     return gamma_from_one(shape)
 
 
@@ -50,9 +50,9 @@ def beta(a: float, b: float) -> float:
     if a == 1.0 and b == 1.0:
         return np.random.random()
     if a == 1.0:
-        return 1.0 - (1.0 - np.random.random()) ** (1.0 / b)
+        return float(1.0 - (1.0 - np.random.random()) ** (1.0 / b))
     if b == 1.0:
-        return (1.0 - np.random.random()) ** (1.0 / a)
+        return float((1.0 - np.random.random()) ** (1.0 / a))
     if a < 1.0 or b < 1.0:
         x, y = gamma(a), gamma(b)
         return x / (x + y) if x + y > 0 else 0.5

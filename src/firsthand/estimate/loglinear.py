@@ -22,7 +22,10 @@ from firsthand.estimate.tables import Overlaps
 RESAMPLES = 1000
 THRESHOLD = 0.02  # of the forward choice: the value that Chan, Silverman and Vincent (2021) recommend
 LOST_MOST = 0.1  # of the resamples may be without an estimate
-MISFIT, MOVED = 0.001, 0.03  # a model is refused when chance explains its deviance less often and more of the people would have to move to fit it
+MISFIT, MOVED = (
+    0.001,
+    0.03,
+)  # a model is refused when chance explains its deviance less often and more of the people would have to move to fit it
 BIC_LISTS, FORWARD_LISTS = 5, 8
 SAYS_BIC = (
     "How lists depend on each other is described by a log-linear model, the one with the least BIC among all hierarchical ones; "
@@ -170,6 +173,3 @@ def _with_limits(
 def _named(table: Overlaps, terms: tuple[int, ...]) -> str:
     """The terms of two lists and more, as people write models: A*B + B*C."""
     return " + ".join("*".join(table.names(t)) for t in terms if t.bit_count() > 1) or "independent lists"
-
-
-

@@ -118,7 +118,7 @@ def _positive_solution(b: Floats) -> bool:
                 enter = j
                 break
         if enter < 0:
-            return t[k, n + k] > -1e-7
+            return bool(t[k, n + k] > -1e-7)
         leave, least = -1, np.inf
         for i in range(k):
             if t[i, enter] > _TINY:

@@ -37,7 +37,7 @@ def log_sticks(logs: Floats, alpha: float) -> float:
         left = high if high - low > 40.0 else high + math.log1p(math.exp(low - high))
         out += (alpha - 1.0) * (rest - left) - left + logs[k]
         rest = left
-    return out
+    return float(out)
 
 
 @kernel
@@ -62,7 +62,18 @@ def fill(bits: Ints, logs: Floats, lam: Floats, p: Floats, nobody: Floats) -> No
 
 @kernel
 def stretch(
-    sizes: Ints, counts: Ints, people: int, logs: Floats, lam: Floats, alpha: float, which: int, t: float, u: float, p: Floats, sums: Floats, nobody: Floats
+    sizes: Ints,
+    counts: Ints,
+    people: int,
+    logs: Floats,
+    lam: Floats,
+    alpha: float,
+    which: int,
+    t: float,
+    u: float,
+    p: Floats,
+    sums: Floats,
+    nobody: Floats,
 ) -> bool:
     """One stretch by exp(t) of class `which` (-1: all), its mass x exp(u) besides; p, sums, nobody are those of the state and follow it. `sizes`: on how many lists each cell stands."""
     lists, classes = lam.shape

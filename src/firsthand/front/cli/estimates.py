@@ -1,4 +1,4 @@
-"""Estimates at the command line: `estimate counts`, as sentences for people or JSON lines for programs."""
+"""Estimates at the command line: `estimate counts` (and `estimate lists`, see lists.py), as sentences for people or JSON lines for programs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from firsthand.errors import Trouble
+from firsthand.front.cli.lists import lists
 from firsthand.front.cli.say import json_line, line, one_line, paragraph, progress, troubles
 
 if TYPE_CHECKING:
@@ -91,4 +92,4 @@ def _range(lower: int | None, upper: int | None, contradiction: bool) -> str:
     return f"{lower or 0:,}–{upper:,}" if upper is not None else f"at least {lower or 0:,}, no upper limit"
 
 
-_KINDS = {"counts": counts}
+_KINDS = {"counts": counts, "lists": lists}

@@ -25,7 +25,7 @@ THINGS = (
     "searches",
 )
 ANSWERS = ("accept", "amend", "reject", "withdraw", "reverse", "sibling", "merge", "split", "reopen")
-ESTIMATED = ("counts",)
+ESTIMATED = ("counts", "lists")
 FORMATS = ("coding-sheet",)
 ADDABLE = ("claim", "finding", "question", "link", "note", "translation", "search", "protect")
 
@@ -81,11 +81,16 @@ COMMANDS: tuple[Command, ...] = (
             (CASE, _arg("--finding", metavar="ID", help="only this finding"),
              _arg("--claims", metavar="F.csv", help="sentences of your own: claim_id, claim, doc_ids (may be empty), level (so|said)"), JSON),
             "firsthand origins tibet-dna --claims claims.csv"),
-    Command("estimate", "how many, with bounds that hold: from accepted claims, or from a spreadsheet", f"{ESTIMATES}:estimate",
+    Command("estimate", "how many, with bounds that hold: from accepted claims or a spreadsheet, or from overlapping lists", f"{ESTIMATES}:estimate",
             (_arg("what", choices=ESTIMATED, metavar="WHAT", help=", ".join(ESTIMATED)),
              _arg("case", metavar="CASE", nargs="?", default="", help="the folder of the case; without it, --from alone"),
-             _arg("--from", metavar="F", dest="from_", default="", help="counts: a CSV (claim, place, from, to, population, unit, kind, floor, ceiling, ...) or TOML"),
-             _arg("--wrong", metavar="K", type=int, default=0, help="counts: also the bounds if any 1, 2 ... K origins are wrong"), JSON),
+             _arg("--from", metavar="F", dest="from_", default="", help="counts: a CSV (claim, place, from, to, population, unit, kind, floor, ceiling, ...) or TOML; lists: a CSV, one 0/1 column a list, then count"),
+             _arg("--wrong", metavar="K", type=int, default=0, help="counts: also the bounds if any 1, 2 ... K origins are wrong"),
+             _arg("--method", metavar="M", action="append", default=[], help="lists: only this method (may be given again): documented chao pairs loglinear graphs classes sensitivity stepwise loglinear-pairs"),
+             _arg("--same", metavar="A,B", action="append", default=[], help="lists: these lists are one by their lineage; they are merged"),
+             _arg("--distinct", metavar="A,B", action="append", default=[], help="lists: these two look alike and are known to be separate"),
+             _arg("--dependence", metavar="LOW,HIGH", default="", help="lists: the declared range of the odds ratio between any two lists"),
+             _arg("--seed", metavar="N", type=int, default=1, help="lists: the seed of every random draw (default: 1)"), JSON),
             "firsthand estimate counts --from counts.csv --wrong 1"),
     Command("add", "add by hand: a claim, finding, question, link, note, translation, search or protection", f"{WRITES}:add",
             (CASE, _arg("what", choices=ADDABLE, metavar="WHAT", help=", ".join(ADDABLE)),
