@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar, get_args, get_type_hints
 
 from firsthand.case.claim import merged_into
-from firsthand.case.named import source_named, thing_named
+from firsthand.case.named import thing_named
 from firsthand.case.open import Case
 from firsthand.case.state import State
 from firsthand.case.trace import Traced, findings_in, traced
@@ -187,10 +187,3 @@ def _from_text(thing: object, name: str, text: str) -> object:
     if hint is str or choices:
         return text
     raise Trouble("wrong-value", field=name, value=text, allowed="set one of its fields, such as amount.floor")
-
-
-def screen(case: Case, name: str, answer: str, because: str = "") -> str:
-    """Record that a source belongs to the case (include) or does not (exclude); returns the source's id."""
-    held = source_named(case.state(), name)
-    case.append([case.entry("screened", {"source": held.id, "answer": answer}, {"because": because} if because else None)])
-    return held.id

@@ -48,9 +48,29 @@ def _sources(case: Case, state: State, only: str) -> Iterator[Row]:
 
 
 def _screening(case: Case, state: State, only: str) -> Iterator[Row]:
+    """A row a source, and a last one with the flow of all of them."""
+    from firsthand.case.screen import duplicates, flow_of
+
+    same = duplicates(state)
     for h in state.sources.values():
         if not only or h.id == only:
-            yield {"id": h.name, "source": h.id, "screened": h.screened or None, "capture": h.capture.condition}
+            twin = state.sources[same[h.id]].name if h.id in same else None
+            yield {
+                "id": h.name,
+                "source": h.id,
+                "screened": h.screened or None,
+                "why": h.why,
+                "capture": h.capture.condition,
+                "same_bytes_as": twin,
+            }
+    if state.sources and not only:
+        flow = flow_of(state)
+        told = {
+            "found": flow.found, "duplicates": flow.duplicates, "no_page": flow.no_page, "screened": flow.screened, "included": flow.included,
+            "excluded": flow.excluded, "reasons": [{"why": why, "count": n} for why, n in flow.reasons], "not_screened": flow.waiting,
+            "searches": flow.searches, "languages": dict(flow.languages),
+        }  # fmt: skip
+        yield {"id": "", "source": "", "screened": None, "flow": told}
 
 
 def _entries(case: Case, state: State, only: str) -> Iterator[Row]:

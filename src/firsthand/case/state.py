@@ -49,6 +49,7 @@ class Held:
     details: Details
     screened: str = ""
     erased: bool = False
+    why: str = ""  # why a person screened it so
 
     @property
     def capture(self) -> Kept:
@@ -145,9 +146,7 @@ def _captured(state: State, one: Stored, opened: dict[str, Plain] | None) -> Non
         one.entry.at, bool(p.get("sealed_bytes")), dict(details),
     )  # fmt: skip
     if before:
-        state.sources[source] = Held(
-            source, before.name, (*before.captures, kept), {**details, **before.details}, before.screened, before.erased
-        )
+        state.sources[source] = replace(before, captures=(*before.captures, kept), details={**details, **before.details})
     else:
         name = details.pop("name", "") or source
         state.sources[source] = Held(source, name, (kept,), details, "", isinstance(one.opened, Erased))
@@ -157,7 +156,7 @@ def _screened(state: State, one: Stored, opened: dict[str, Plain] | None) -> Non
     held = state.sources.get(str(one.entry.plain["source"]))
     if held:
         answer = str(one.entry.plain["answer"]).replace(REOPEN, "")
-        state.sources[held.id] = Held(held.id, held.name, held.captures, held.details, answer, held.erased)
+        state.sources[held.id] = replace(held, screened=answer, why=str((opened or {}).get("because", "")))
 
 
 def _decided(state: State, one: Stored, opened: dict[str, Plain] | None) -> None:

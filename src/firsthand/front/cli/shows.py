@@ -27,6 +27,7 @@ def show(given: argparse.Namespace) -> int:
         if given.thing == "estimates" and not given.json and not given.source:
             return _estimates(case, given.case)
         found = list(rows(case, given.thing, given.source or ""))
+        flow = _flow(case) if given.thing == "screening" and not given.json and not given.source else ()
     if given.json:
         for row in found:
             json_line(row)
@@ -39,9 +40,21 @@ def show(given: argparse.Namespace) -> int:
             _origins_for_people(row)
     else:
         head, cells = COLUMNS[given.thing]
-        table([cells(r) for r in found], head)
+        table([cells(r) for r in found if "flow" not in r], head)
+    if given.thing == "screening":
+        for told in ("", *flow):
+            line(told)
+        return 0
     line(f"\n{count(len(found), NOUNS.get(given.thing, given.thing[:-1]), given.thing)}")
     return 0
+
+
+def _flow(case: Case) -> list[str]:
+    """The flow of the screening, a line each: the number, then words."""
+    from firsthand.case.screen import flow_of
+    from firsthand.publish.flow import lines
+
+    return [f"{number:>6,}  {'  ' * deep}{one_line(words)}" for words, number, deep in lines(flow_of(case.state()))]
 
 
 def _estimates(case: Case, name: str) -> int:
@@ -172,7 +185,10 @@ COLUMNS: dict[str, tuple[tuple[str, ...], Callable[[Row], list[object]]]] = {
         ("id", "language", "published", "publisher", "title", "capture", "screened", "trouble"),
         lambda r: _cut(r, "id", "language", "published", "publisher", "title", "capture", "screened", "trouble"),
     ),
-    "screening": (("id", "screened", "capture"), lambda r: _cut(r, "id", "screened", "capture")),
+    "screening": (
+        ("id", "screened", "why", "capture", "same bytes as"),
+        lambda r: _cut(r, "id", "screened", "why", "capture", "same_bytes_as"),
+    ),
     "passages": (("claim", "source", "start", "end", "quote"), lambda r: _cut(r, "claim", "source", "start", "end", "quote")),
     "claims": (("id", "source", "act", "how firmly", "said by", "state", "quote"), _claim),
     "amounts": (("source", "words", "figure", "kind", "unit", "of what", "status", "how firmly", "said by"), _amount),

@@ -44,8 +44,8 @@ def decide(given: argparse.Namespace) -> int:
 
 def screen(given: argparse.Namespace) -> int:
     """Record that a source belongs to the case or not."""
-    from firsthand.case.decide import screen as put
     from firsthand.case.open import open_case
+    from firsthand.case.screen import screen as put
 
     with open_case(given.case) as case:
         done = put(case, given.source, given.answer, given.because)

@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from firsthand.case.decide import screen
 from firsthand.case.named import source_named
+from firsthand.case.screen import screen
 from firsthand.errors import Trouble
 from firsthand.front.workbench.desk import At
 from firsthand.front.workbench.form import Form, writes
