@@ -118,7 +118,7 @@ def search(connection: apsw.Connection, words: str, language: str = "", document
     total = len(rows)
     if total == documents:
         total = int(connection.execute(_sql("count(*)", language), asked).get)
-    counted = "SELECT language, count(*) FROM documents WHERE ? IN ('', language) GROUP BY language ORDER BY 2 DESC, 1"
+    counted = "SELECT language, documents FROM languages WHERE documents > 0 AND ? IN ('', language) ORDER BY 2 DESC, 1"
     among: list[Any] = connection.execute(counted, (language,)).fetchall()
     return Found(hits, total, tuple(among))
 
@@ -171,10 +171,12 @@ class _Place:
 def _hits(row: _Row, phrases: Sequence[Phrase], most: int) -> list[Hit]:
     """The hits of one document, the best first: where most words of the question stand together, in the article rather than around it, in order."""
     places = _places(row.located, phrases)
+    if len(places) == 1:
+        return [_hit(row, places[0], 1)] if most else []
     near = _near(places)
     order = sorted(places, key=lambda p: (-near.get(p, 0), -p.column, p.token))
-    article = [(low, high) for low, high in json.loads(row.body)]
     found = [_hit(row, p, len(places)) for p in order[: most * 4 if most >= 0 else None]]
+    article = [(low, high) for low, high in json.loads(row.body)]
     found.sort(key=lambda hit: hit.start is not None and not any(low <= hit.start < high for low, high in article))
     return found[: most if most >= 0 else None]
 
@@ -182,10 +184,10 @@ def _hits(row: _Row, phrases: Sequence[Phrase], most: int) -> list[Hit]:
 def _places(located: str, phrases: Sequence[Phrase]) -> list[_Place]:
     """Where the phrases stand, from what SQLite said."""
     return [
-        _Place(column, token, len(phrase.forms), phrase.word)
-        for phrase, columns in zip(phrases, json.loads(located), strict=True)
-        for column, tokens in enumerate(columns)
-        for token in tokens
+        _Place(column, int(token), len(phrase.forms), phrase.word)
+        for phrase, columns in zip(phrases, located.split(";"), strict=True)
+        for column, tokens in enumerate(columns.split(","))
+        for token in tokens.split()
     ]
 
 
