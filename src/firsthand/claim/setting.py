@@ -5,19 +5,10 @@ from __future__ import annotations
 import re
 
 from firsthand.model.passages import Span
+from firsthand.tongues.times.reading import times_in
 
-_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|Jun(?:e|\.)?|Jul(?:y|\.)?|Aug(?:ust|\.)?|Sep(?:t(?:ember|\.)?|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-_DAY = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTH}(?:,?\s\d{{4}})?|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:,?\s\d{{4}})?|{_MONTH}\s\d{{4}})"
-)
-_YEAR = r"(?:1[89]|20)\d\d"
-_WHEN = re.compile(
-    rf"\b[Bb]etween\s(?:{_DAY}|{_YEAR}),?\sand\s(?:{_DAY}|{_YEAR})|\b[Ff]rom\s(?:{_DAY}|{_YEAR}),?\s(?:to|until|till)\s(?:{_DAY}|{_YEAR})|(?:\b(?:[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom)\s)?(?:\b(?:late|early|mid|the end of|beyond)[\s-])?\b{_DAY}|"
-    rf"(?<=\b[Ii]n\s)(?:mid-|late\s|early\s)?{_YEAR}\b(?:\sand\s{_YEAR}\b)?|\b(?:[Ss]ince|[Bb]y|[Ff]rom|[Uu]ntil)\s(?:late\s|early\s|mid-?|beyond\s)?{_YEAR}\b|\b[Ii]n\s(?=January|February|March|April|May\b|June|July|August|September|October|November|December){_MONTH}\b|"
-    r"\b(?:on\s|late\s|last\s|this\s)?(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b|"
-    r"(?:\d{4}|[〇零一二三四五六七八九]{4})年(?:\d{1,2}月(?:\d{1,2}[日号])?)?(?:至(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?)?|\d{1,2}月\d{1,2}[日号](?:至(?:\d{1,2}月)?\d{1,2}[日号])?|(?:今年|去年|前年|本月|上月)(?:上半年|下半年|\d{1,2}月)?|"
-    r"(?:ཕྱི་ལོ|སྤྱི་ལོ)[་\s]?[༠-༩\d]+(?:[་\s]?(?:ལོའི)?[་\s]?(?:སྤྱི)?ཟླ[་\s]?(?:བ་)?[༠-༩\d]+)?(?:[་\s]?(?:པའི)?[་\s]?ཚེས[་\s]?[༠-༩\d]+)?(?:ནས་(?:ཟླ[་\s]?[༠-༩\d]+)?(?:ཚེས[་\s]?[༠-༩\d]+)?བར)?"
-)
+DATED = frozenset(("date", "period", "moment", "moment period"))
+
 _NAME = r"(?:[A-Z][^\W\d_]*(?:[’'-][^\W\d_]+)?)"
 _WHERE = re.compile(
     rf"\b(?:[Ii]n|[Aa]t|[Aa]cross|[Nn]ear|[Ii]nside|[Tt]hroughout)\s(?:the\s(?:(?:ethnic|autonomous|western|eastern|northern|southern|far|Chinese|county of|province of|region of|city of|town of|district of|prefecture of)\s){{0,3}})?({_NAME}(?:(?:\s|\sand\s(?=[A-Z])){_NAME}){{0,3}}(?:\s(?:[Cc]ounty|[Pp]rovince|[Pp]refecture|[Dd]istrict|[Rr]egion|[Cc]ity|[Tt]own(?:ship)?|autonomous region))?)|"
@@ -57,9 +48,10 @@ _NO_PLACE = frozenset(
 )
 
 
-def dates(text: str, span: Span) -> tuple[Span, ...]:
-    """The dates written in a span of a text."""
-    return tuple(Span(*m.span()) for m in _WHEN.finditer(text, span.start, span.end))
+def dates(text: str, span: Span, language: str) -> tuple[Span, ...]:
+    """The dates and periods written in a span of a text; clock times alone, durations and what recurs say no day."""
+    found = times_in(text[span.start : span.end], language)
+    return tuple(Span(span.start + t.start, span.start + t.end) for t in found if t.kind in DATED)
 
 
 def places(text: str, span: Span) -> tuple[Span, ...]:
