@@ -57,6 +57,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         'They were passed over. To keep one, declare it in case.toml: a line [[columns]], below it name = "...".',
     ),
     "bad-columns": ("The columns that case.toml declares cannot be used: {why}.", "Correct [[columns]] in case.toml; nothing was changed."),
+    "used-as-list": (
+        "{path} was taken as a list of {count} sources, not as a source.",
+        "Files that it names were looked for beside it; nothing is to be done.",
+    ),
     "left-out": ("{path}: left out {count} ({what}).", "Name one by its own path to have it preserved."),
     "own-files": ("Files of the case {path} itself were met and left out.", "Nothing is to be done; name only the pages next time."),
     "not-looked-at": (

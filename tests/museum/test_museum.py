@@ -47,6 +47,10 @@ SHOWN: dict[str, tuple[list[tuple[str, str]], list[str]]] = {
     "zip_cut_off.zip": ([], ["damaged"]),
     "zip_beginning_lost.zip": ([("application/octet-stream", "complete")], []),
     "zip_of_nothing.zip": ([], ["no-pages"]),
+    "ris_in_gbk.ris": ([], ["bad-list"]),
+    "ris_same_id_twice.ris": ([], ["bad-row", "bad-row"]),  # the second row, and the first for want of a file
+    "bib_brace_left_open.bib": ([], ["bad-row", "bad-row"]),  # the year goes into the title; both entries are there, neither has a file
+    "csl_without_files.json": ([], ["bad-row"]),
 }
 LISTS = {
     "list_in_gbk.csv": "it is not UTF-8",

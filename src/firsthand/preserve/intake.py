@@ -19,13 +19,13 @@ from firsthand.guard.sandbox import Crew
 from firsthand.model.passages import Part
 from firsthand.preserve import inside
 from firsthand.preserve.asked import Fetch, captured, is_address
-from firsthand.preserve.files import Meant, beside, matched, walked, without_file
+from firsthand.preserve.files import Meant, matched, without_file
+from firsthand.preserve.given import WORK, sorted_out, walked_once
 from firsthand.preserve.inside import Names, Pages
 from firsthand.preserve.kept import Kept, KeptObject, Listed, Noticed, Skipped, Taken
-from firsthand.preserve.lists import Row, SourceList, read_list
+from firsthand.preserve.lists import Row, SourceList
 from firsthand.preserve.media import WACZ, WARC, ZIP
 
-WORK = "firsthand.preserve.works:answer"
 LOOK_LIMITS = Limits(wall_seconds=30, cpu_seconds=30)
 INSIDE_LIMITS = Limits(wall_seconds=600, cpu_seconds=600, items_per_worker=50)  # one window; the hashes of a large WACZ are one item
 _CHUNK = 1024 * 1024
@@ -47,13 +47,15 @@ def intake(
     lists = [lists] if isinstance(lists, str | Path) else lists or []
     if not what and not lists:
         raise Trouble("nothing-given")
-    read = list(_lists([str(path) for path in lists]))
-    good = [x for x in read if isinstance(x, SourceList)]
+    words = [str(w) for w in what]
+    asked = [w for w in words if fetch and is_address(w)]
+    given = sorted_out([w for w in words if w not in asked], [str(path) for path in lists])
+    good = given.lists
     if lists and not what and not good:
-        raise next(x.trouble for x in read if isinstance(x, Skipped))
-    yield from (x for x in read if not isinstance(x, SourceList))
-    meant, asked = list[Meant](), [str(w) for w in what if fetch and is_address(str(w))]
-    for found in walked(str(w) for w in what if str(w) not in asked) if what else (x for listed in good for x in beside(listed)):
+        raise next(x.trouble for x in given.told if isinstance(x, Skipped))
+    yield from given.told
+    meant = list[Meant]()
+    for found in walked_once(given, not what):
         if isinstance(found, Meant):
             meant.append(found)
         else:
@@ -75,19 +77,6 @@ def _fetched(addresses: Iterable[str], fetch: Fetch | None, pages: Pages) -> Ite
         with Crew(WORK, limits=INSIDE_LIMITS, workers=1) as opener:
             for url in wanted:
                 yield from captured(url, fetch, pages, opener)
-
-
-def _lists(paths: Sequence[str]) -> Iterator[SourceList | Skipped | Noticed]:
-    for path in paths:
-        try:
-            listed = read_list(Path(path))
-        except Trouble as trouble:
-            yield Skipped(path, trouble)
-            continue
-        yield from (Skipped(path, trouble) for trouble in listed.troubles)
-        if listed.others:
-            yield Noticed(path, Trouble("other-columns", path=path, columns=", ".join(listed.others)))
-        yield listed
 
 
 def _without_lists(meant: list[Meant], lists: list[SourceList]) -> list[Meant]:

@@ -18,6 +18,7 @@ from firsthand.guard.limits import HEAD, MIB, PAGE_HEAD, PAYLOAD_MOST
 from firsthand.guard.unfolding import Member
 from firsthand.preserve import wacz
 from firsthand.preserve.http import charset_of, payload_of
+from firsthand.preserve.libraries import entries_in
 from firsthand.preserve.media import EML, HTML, MHTML, READABLE, TEXT, WARC, ZIP, media_of, media_of_whole, most_of, text_of_head, zip_media
 from firsthand.preserve.saved import saved_as
 from firsthand.preserve.stubs import condition_of_status, images_of
@@ -212,6 +213,7 @@ _WORKS: dict[str, Callable[..., dict[str, object]]] = {
     "look": look,
     "warc": warc_window,
     "fetched": fetched_page,
+    "library": entries_in,
     "zip": zip_window,
     "wacz": wacz.plan,
 }
