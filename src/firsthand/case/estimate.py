@@ -153,7 +153,7 @@ def line_of(b: Bound, notes: tuple[str, ...] = ()) -> Line:
         "conflicts": [[{"claim": q.claim, "origin": q.origin, "quote": q.quote, "says": q.says} for q in one] for one in b.conflicts],
         "complete": b.complete,
         "leverage": {x.origin: {"lower": x.lower, "upper": x.upper, "contradiction": x.contradiction} for x in b.leverage},
-        "assumes": b.assumes, "place": b.place, "from": b.begins or None, "to": b.ends or None, "population": b.population, "unit": b.unit,
+        "assumes": b.assumes, "assumed": b.assumed, "place": b.place, "from": b.begins or None, "to": b.ends or None, "population": b.population, "unit": b.unit,
         "status": b.status, "measure": b.measure, "words": b.words, "left_out": [{"claim": c, "why": w} for c, w in b.left_out],
         "different": b.different, "contradiction": b.contradiction, "notes": list(notes),
     }  # fmt: skip

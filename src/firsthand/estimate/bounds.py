@@ -42,7 +42,7 @@ def bounds_of(counts: Counts, wrong: int = 0, progress: Progress = lambda what, 
     for n, region in enumerate(asked):
         progress("working out bounds", n, len(asked))
         for layer, world in worlds.items():
-            bounds += _in_layer(region, layer, world, wrong, rows, made)
+            bounds += _in_layer(region, layer, world, wrong, rows, made if layer in ("assumption", "model") else ())
         bounds += offers.for_question(region, worlds["profile"], rows)
     progress("working out bounds", len(asked), len(asked))
     return tuple(bounds)
@@ -74,15 +74,14 @@ def _worlds(counts: Counts, classes: Classes, asked: Sequence[Region], made: Seq
     return out
 
 
-def _in_layer(
-    region: Region, layer: Layer, world: World, wrong: int, rows: dict[str, Row], made: Sequence[Assumption], assumes: str = ""
-) -> Iterator[Bound]:
+def _in_layer(region: Region, layer: Layer, world: World, wrong: int, rows: dict[str, Row], made: Sequence[Assumption]) -> Iterator[Bound]:
     """The bounds of one question in one layer, for none up to `wrong` wrong origins, and for the least number that leaves no contradiction."""
     asking, k = world.asking(region), 0
-    codes = assumes or ("; ".join(a.code for a in made) if layer in ("assumption", "model") else "")
+    assumes, assumed = ("; ".join(words) for words in ([a.code for a in made], [a.says for a in made]))
     while True:
         bound, feasible = _bound(region, layer, world, asking, k, rows)
-        yield replace(bound, assumes=codes)
+        bound = replace(bound, assumes=assumes, assumed=assumed)
+        yield replace(bound, words=words_of(bound))
         if k >= wrong and (feasible or k >= MOST_WRONG):
             return
         k += 1
@@ -105,7 +104,7 @@ def _bound(region: Region, layer: Layer, world: World, asking: Asking, wrong: in
         left_out=tuple(_left_out(region, world.forms, rows)) if wrong == 0 else (),
         different=_different(region, world.forms), contradiction=not feasible,
     )  # fmt: skip
-    return replace(plain, words=words_of(plain)), feasible
+    return plain, feasible
 
 
 def _turned(value: int | None) -> int | None:
@@ -166,7 +165,8 @@ class _Offers:
             return
         alone = [[c] for c in codes if self._state(region, [c]) == "best"]
         for some in alone or ([self._fewest(region, codes)] if together == "best" else []):
-            yield from _in_layer(region, "assumption", self.world.assuming(some), 0, rows, (), "; ".join(some))
+            made = [a for a in self.open if a.code in some]
+            yield from _in_layer(region, "assumption", self.world.assuming(some), 0, rows, made)
 
     def _fewest(self, region: Region, codes: list[str]) -> list[str]:
         """A smallest set of assumptions that together give an upper limit."""

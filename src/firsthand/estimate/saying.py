@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from fractions import Fraction
 
 from firsthand.estimate.forms import Region
 from firsthand.estimate.rows import PERSONS, Census, Row
 from firsthand.model.estimates import Bound
+
+DAY = timedelta(days=1)
 
 
 def figure(value: Fraction | int) -> str:
@@ -53,15 +56,31 @@ def _when(region: Region) -> str:
         if region.begins is None:
             return " at one time"
         one_day = region.ends is None or (region.ends - region.begins).days <= 1
-        return f" on {region.begins}" if one_day else f" at most at one time from {region.begins} to {region.ends}"
-    if region.begins is None or region.ends is None:
-        return f" before {region.ends}" if region.ends else f" from {region.begins} on" if region.begins else ""
-    return f" from {region.begins} to {region.ends}"
+        return f" on {spelled(region.begins)}" if one_day else f" at most at one time {_period(region.begins, region.ends)}"
+    return _period(region.begins, region.ends)
+
+
+def _period(begins: date | None, ends: date | None) -> str:
+    """A half-open period as people say it, its last day in it."""
+    if begins is None or ends is None:
+        return f" to {spelled(ends - DAY)}" if ends else f" from {spelled(begins)} on" if begins else ""
+    if begins.day == ends.day == 1 and begins.month == ends.month == 1:
+        return f" in {begins.year}" if ends.year == begins.year + 1 else f" from {begins.year} to {ends.year - 1}"
+    if begins.day == 1 and ends == (begins.replace(day=28) + 4 * DAY).replace(day=1):
+        return f" in {begins:%B %Y}"
+    return f" on {spelled(begins)}" if ends - begins == DAY else f" from {spelled(begins)} to {spelled(ends - DAY)}"
+
+
+def spelled(day: date) -> str:
+    """A day as people write it."""
+    return f"{day.day} {day:%B %Y}"
 
 
 def words_of(b: Bound) -> str:
     """What a bound says, in one or two sentences."""
-    head = "" if not b.wrong else f"If any {'one origin is' if b.wrong == 1 else f'{b.wrong} origins are'} wrong: "
+    if_wrong = "" if not b.wrong else f"any {'one origin is' if b.wrong == 1 else f'{b.wrong} origins are'} wrong"
+    ifs = " and ".join(x for x in (b.assumed, if_wrong) if x)
+    head = f"If {ifs}: " if ifs else ""
     if b.contradiction:
         return f"{head or ''}{'the' if head else 'The'} claims cannot all be so; no number follows."
     if b.upper is None:
@@ -75,6 +94,6 @@ def words_of(b: Bound) -> str:
     else:
         said = f"from {figure(b.lower or 0)} to {figure(b.upper)}" if b.lower else f"at most {figure(b.upper)}"
     again = ""
-    if b.unit == PERSONS and b.layer == "wording" and 0 < b.different < (b.lower or 0):
+    if not ifs and b.unit == PERSONS and b.layer == "wording" and 0 < b.different < (b.lower or 0):
         again = f" Should the same persons stand in several counts, at least {figure(b.different)} different ones."
     return (head + said if head else said[:1].upper() + said[1:]) + "." + again

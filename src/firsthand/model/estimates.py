@@ -83,7 +83,7 @@ class Leverage:
 class Bound:
     """How many, in one layer, if any `wrong` classes of origins are wrong: lower and upper (None: no limit, or contradiction where conflicts stand).
 
-    assumes: the code of the assumption of this line ("" none); conflicts: smallest sets of claims that cannot all be so; complete: all of them are
+    assumes, assumed: the code of the assumption of this line ("" none) and what it says; conflicts: smallest sets of claims that cannot all be so; complete: all of them are
     listed; left_out: claims that give nothing here, and why; different: where one person may stand in several counts, so many different ones at least.
     """
 
@@ -101,6 +101,7 @@ class Bound:
     upper: int | None
     words: str
     assumes: str = ""
+    assumed: str = ""
     proofs: tuple[Proof, ...] = ()
     conflicts: tuple[tuple[Quoted, ...], ...] = ()
     complete: bool = True
