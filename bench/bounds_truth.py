@@ -98,7 +98,7 @@ def drawn(rng: Random) -> Truth:
     for place in rng.sample(places, rng.randint(0, min(2, len(places)))):
         true = sum(1 for p in persons if inside(p.home, place))
         margin = rng.randint(0, 1 + true // 20)
-        truth.census[place] = (true + rng.randint(-margin, margin), margin)
+        truth.census[place] = (max(0, true + rng.randint(-margin, margin)), margin)
     return truth
 
 

@@ -94,5 +94,5 @@ def test_every_sentence_of_the_report_matches_its_source(home: Path, tmp_path: P
 def test_every_careless_sentence_is_found_out(home: Path, tmp_path: Path) -> None:
     wrong = careless()
     fails = {one["sentence"]: one["key"] for one in wrong["finding"]}
-    slipped = {fails[sentence] for sentence, verdict in checked(tmp_path / "case", wrong) if verdict != "fails"}
+    slipped = {fails[sentence] for sentence, verdict in checked(tmp_path / "case", wrong) if sentence in fails and verdict != "fails"}
     assert slipped <= SLIPS

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from firsthand.case.counted import estimates_of
 from firsthand.case.given import bytes_of
 from firsthand.case.open import Case, open_case
 from firsthand.errors import Trouble
@@ -52,7 +53,7 @@ def _page(path: str) -> str:
 
 def tools() -> Tools:
     """What the check may call."""
-    return Tools(_entry_in, _checkpoint_signed, _opens, _read, _amounts, _stance, Counter().count, _quotations)
+    return Tools(_entry_in, _checkpoint_signed, _opens, _read, _amounts, _stance, Counter().count, _quotations, estimates=estimates_of)
 
 
 def _quotations(text: str, language: str) -> list[str]:

@@ -13,7 +13,7 @@ from firsthand.case.add import hand_claim, passage_of
 from firsthand.case.audit import audit
 from firsthand.case.check import check, summary_of
 from firsthand.case.claim import all_claims
-from firsthand.case.decide import Asked, decided, reason, whole
+from firsthand.case.decide import Asked, decided, reason, whole, with_sets
 from firsthand.case.named import source_named
 from firsthand.case.open import Case, Progress, new_case, silent
 from firsthand.case.preserve import preserve
@@ -48,6 +48,10 @@ def demo(to: str, say: Speak, progress: Progress = silent, program: str = "first
         report = publish(case, "web-report", str(report_path), progress).report
         for sentence in report.sentences:
             _tell(sentence, report, say)
+        for estimate in report.estimates[:1]:
+            say()
+            say(estimate.text)
+            say(f"{len(report.estimates)} such questions stand in the report, each number with its proof and the passages that it adds up.", "    ")
     counts = summary_of(check(str(report_path)))
     promises = audit(str(folder / "case"), "")
     say()
@@ -103,7 +107,7 @@ def _added(case: Case, subject: str, of: str, value: object) -> Entry:
 
 
 def _finding(case: Case, t: Traced, given: Mapping[str, Any], questions: Mapping[str, str]) -> Iterator[Entry]:
-    claims = [hand_claim(case, t, c["source"], c["quote"]) for c in given["supports"]]
+    claims = [with_sets(hand_claim(case, t, c["source"], c["quote"]), tuple(c.get("set", {}).items())) for c in given["supports"]]
     against = [replace(hand_claim(case, t, c["source"], c["quote"]), stance="denied") for c in given.get("against", [])]
     for claim in (*claims, *against):
         yield _added(case, claim.id, "claim", plain(claim))

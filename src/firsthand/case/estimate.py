@@ -87,14 +87,14 @@ def _estimated(
 
 def claim_rows(case: Case, t: Traced) -> tuple[tuple[Row, ...], tuple[tuple[str, str], ...]]:
     """The accepted claims with figures as rows, and those that cannot be one with the reason."""
-    from firsthand.estimate.claims import row_of_claim
+    from firsthand.case.counted import row_or_why
 
     rows: list[Row] = []
     no_rows: list[tuple[str, str]] = []
     for claim, found in _accepted(case, t):
-        names, why = _origins_of(claim, found)
-        called = tuple(t.name(n) for n in names)
-        row = why or row_of_claim(claim, called, _held(claim, names, t), _speaker(claim, found))
+        reading = t.by_source.get(claim.source)
+        published = reading.published.text if reading and reading.published else ""
+        row = row_or_why(claim, found, t.name, published)
         if isinstance(row, str):
             no_rows.append((claim.id, row))
         else:
@@ -104,10 +104,9 @@ def claim_rows(case: Case, t: Traced) -> tuple[tuple[Row, ...], tuple[tuple[str,
 
 def _accepted(case: Case, t: Traced) -> Iterator[tuple[Claim, Origins]]:
     """Every accepted claim that gives a figure, with the origins of the accepted finding that it bears, else its own."""
-    findings = [f for f in findings_in(case, t) if f.state in ACCEPTED]
     of: dict[str, Finding] = {}
-    for f in findings:
-        for claim_id in f.supports:
+    for f in findings_in(case, t):
+        for claim_id in f.supports if f.state in ACCEPTED else ():
             of.setdefault(claim_id, f)
     counted: dict[str, Origins] = {}
     for claim in t.claims.values():
@@ -117,31 +116,6 @@ def _accepted(case: Case, t: Traced) -> Iterator[tuple[Claim, Origins]]:
         if finding.id not in counted:
             counted[finding.id] = origins_in(t, finding)
         yield claim, counted[finding.id]
-
-
-def _origins_of(claim: Claim, found: Origins) -> tuple[tuple[str, ...], str]:
-    """The names of the origins that a claim leads back to, all that are possible where it is undecided; or why it has none."""
-    if found.support in ("mutation", "withdrawn"):
-        return (), "no origin bears it: it arose on the way" if found.support == "mutation" else "its origin has withdrawn it"
-    mine = [o for o in found.origins if claim.source in o.documents] or list(found.origins)
-    open_ = any(not o.sure for o in mine) or len(mine) > 1
-    names = tuple(
-        dict.fromkeys(o.name if not o.name.startswith("(") else f"{o.name} {claim.source}" for o in (found.origins if open_ else mine))
-    )
-    return names, ""
-
-
-def _held(claim: Claim, names: tuple[str, ...], t: Traced) -> str:
-    """The day of publication where the claim's own document is its only origin ("-" when undated); "" otherwise."""
-    if [n.partition("#")[0] for n in names] != [claim.source]:
-        return ""
-    published = t.by_source[claim.source].published if claim.source in t.by_source else None
-    return published.text if published else "-"
-
-
-def _speaker(claim: Claim, found: Origins) -> str:
-    parties = {o.party for o in found.origins if claim.source in o.documents}
-    return "witness" if parties == {"affected"} else ""
 
 
 def line_of(b: Bound, notes: tuple[str, ...] = ()) -> Line:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from firsthand.case.check import Counter, tools
 from firsthand.case.claim import findings
+from firsthand.case.counted import estimates_of
 from firsthand.case.given import place_for
 from firsthand.case.open import Case, Progress, silent
 from firsthand.case.read import readings
@@ -27,8 +28,9 @@ from firsthand.model.passages import Span, Translation
 from firsthand.model.plain import Plain, plain, value_of
 from firsthand.proofs.canonical import canonical
 from firsthand.publish.check import check
+from firsthand.publish.counted import countable
 from firsthand.publish.found import FAILS
-from firsthand.publish.report import FORMAT, MOST_EMBEDDED, SCOPE, Card, Cited, Proof, Rendering, Report, Sentence
+from firsthand.publish.report import FORMAT, MOST_EMBEDDED, SCOPE, Card, Cited, Decided, Proof, Rendering, Report, Sentence
 from firsthand.publish.way import way_of
 
 PROFILES = ("web-report",)
@@ -104,7 +106,17 @@ def report_of(case: Case, profile: str, progress: Progress = silent) -> Report:
     lineage = _restricted(t.lineage, shown)
     draft = _draft(case, t, shown, lineage)
     report = replace(draft, sentences=tuple(_sentences(case, accepted, t, draft)))
-    return replace(report, picture=_picture(report, t))
+    report = replace(report, picture=_picture(report, t), estimates=estimates_of(report))
+    return replace(report, decided=tuple(_decided(case, report, t)))
+
+
+def _decided(case: Case, report: Report, t: Traced) -> Iterator[Decided]:
+    """The claims that may be added up and that a person decided by themselves, with the decision."""
+    for claim in sorted({c.claim.id for s in report.sentences for c in s.cited if countable(c.claim)}) if report.estimates else ():
+        standing = t.state.standing(claim)
+        last = standing[-1] if standing else t.state.added.get(claim)
+        if last:
+            yield Decided(claim, _proof(case, last.log, last.index, _opened(last)))
 
 
 def _claims(finding: Finding, t: Traced) -> list[Claim]:

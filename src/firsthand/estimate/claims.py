@@ -21,6 +21,11 @@ _SINCE = re.compile(r"^(?:since|from|beginning|自|从|從)|(?:以来|以來|以
 _BY = re.compile(r"^(?:by|as of|until|till|up to|through|to|截至|截止|截止到|到|至)|(?:为止|為止|བར)$", re.IGNORECASE)
 _AT = re.compile(r"^(?:in|on|during|throughout|at|of|the|year|月|年|于|在)*$", re.IGNORECASE)
 _SAYS_NOT = {"denied": "denied", "negated": "said not to be so", "planned": "said as planned", "conditional": "said with a may or an if"}
+PARTICIPLES = {  # codes of acts, as those are called to whom they were done
+    "arrest": "arrested", "detain": "detained", "sample": "sampled", "register": "registered", "search": "searched", "beat": "beaten", "kill": "killed", "die": "dead", "sicken": "sick",
+    "injure": "injured", "transfer": "transferred", "evict": "evicted", "convict": "convicted", "sentence": "sentenced", "charge": "charged", "fine": "fined", "dismiss": "dismissed",
+    "disappear": "disappeared", "release": "released", "force": "forced", "monitor": "monitored", "destroy": "destroyed", "close": "closed", "delete": "deleted", "buy": "bought", "sell": "sold",
+}  # fmt: skip
 Period = tuple[date | None, date | None]
 
 
@@ -30,6 +35,8 @@ def row_of_claim(claim: Claim, origins: tuple[str, ...], held: str = "", speaker
         return "it gives no figure"
     if claim.stance in _SAYS_NOT:
         return f"it is {_SAYS_NOT[claim.stance]}"
+    if not claim.act.strip():
+        return "it does not say what was done to those it counts, or what they are; amend act=ACT, such as act=detained"
     if not claim.where.strip():
         return "it does not say where; amend where=PLACE, a path such as Prefecture/County"
     try:
@@ -58,12 +65,11 @@ def _row(claim: Claim, amount: Amount, origins: tuple[str, ...], held: str, spea
 
 
 def _population(claim: Claim, amount: Amount) -> str:
-    """What is counted: the act, and whom where that says more than "people"; without an act, of what."""
+    """What is counted: those to whom the act was done, and which of them where that says more than "people"."""
     what = " ".join(amount.what.split()).replace("/", "∕")
     plain = what.casefold() in _GENERIC or unit_named(what) == PERSONS or unit_named(what) == unit_named(amount.unit)
-    if not claim.act:
-        return what
-    return claim.act if plain else f"{claim.act}/{what}"
+    act = PARTICIPLES.get(claim.act, claim.act).replace("/", "∕")
+    return act if plain else f"{act}/{what}"
 
 
 def period_of(words: str, measure: str) -> Period:

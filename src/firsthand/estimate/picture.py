@@ -14,7 +14,7 @@ from firsthand.estimate.lengths import Scale, cut, scale_of
 from firsthand.estimate.saying import figure
 from firsthand.model.estimates import Bound
 
-WIDTH, LEFT, RIGHT = 760, 208, 190  # of the drawing; room for names at the left, for numbers at the right
+WIDTH, LEFT, RIGHT = 640, 172, 152  # of the drawing; room for names at the left, for numbers at the right
 ROW, TOP, FOOT = 36, 30, 30
 LABEL, TAG = 12.5, 11.0
 MOST_ROWS = 24
@@ -170,12 +170,18 @@ def _key(y: float, wrong: int, endless: bool) -> list[str]:
     marks += [(f'<line class="eb-out" x1="{{0:.0f}}" x2="{{1:.0f}}" y1="{y - 4}" y2="{y - 4}"/>', "no upper limit")] if endless else []
     for mark, words in marks:
         out.append(mark.format(x, x + 24) + f'<text class="eb-tag" x="{x + 30:.0f}" y="{y}">{words}</text>')
-        x += 48 + len(words) * 5.8
+        x += 44 + len(words) * 5.6
     return out
 
 
 def _wrong(wrong: int) -> str:
-    return "if any one origin is wrong" if wrong == 1 else f"if any one, two ... {wrong} origins are wrong"
+    return (
+        "if any one origin is wrong"
+        if wrong == 1
+        else "if any one or two origins are wrong"
+        if wrong == 2
+        else f"if any 1 to {wrong} origins are wrong"
+    )
 
 
 def _told(bars: Sequence[Bar]) -> str:

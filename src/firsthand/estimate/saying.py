@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -97,3 +98,12 @@ def words_of(b: Bound) -> str:
     if not ifs and b.unit == PERSONS and b.layer == "wording" and 0 < b.different < (b.lower or 0):
         again = f" Should the same persons stand in several counts, at least {figure(b.different)} different ones."
     return (head + said if head else said[:1].upper() + said[1:]) + "." + again
+
+
+def statement(bounds: Sequence[Bound]) -> str:
+    """What a report says to a question: by the words if they do not contradict each other, else with the declared profile, else with wrong origins."""
+    for layer, opening in (("wording", "By the words alone"), ("profile", "With the declared profile")):
+        for b in bounds:
+            if b.layer == layer and not b.contradiction and not (b.wrong and layer == "wording"):
+                return f"{b.question} {opening}: {b.words[:1].lower() + b.words[1:]}"
+    return f"{bounds[0].question} {bounds[0].words}"

@@ -14,10 +14,12 @@ import io
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from firsthand.errors import Trouble
 from firsthand.model.amounts import Amount
 from firsthand.publish.accepted import accepted_passages, accepted_words
+from firsthand.publish.counted import decided_so, decision_of, estimate_checked
 from firsthand.publish.found import FAILS, FIELDS, OK, OPEN, Checked, Found, Tools
 from firsthand.publish.numbers import borne, firmer
 from firsthand.publish.page import Page, flat, page_of, report_of
@@ -51,6 +53,9 @@ def check(html: str, tools: Tools, language: str = "en", sentences: Callable[[st
         shown_of(html, page, report),
     )
     known = tuple(_sentence(s, at_hand, tools, language) for s in report.sentences)
+    fresh = {e.id: e for e in tools.estimates(report)} if report.estimates else {}
+    look, whole = partial(_counted, at=at_hand, tools=tools), partial(_page_as_a_whole, at_hand)
+    known += tuple(estimate_checked(e, fresh.get(e.id), page, report, look, whole) for e in report.estimates)
     return known + _strays(page, report) + tuple(_stray(words) for words in at_hand.shown.added)
 
 
@@ -74,7 +79,7 @@ def _stray(words: str) -> Checked:
 
 def _strays(page: Page, report: Report) -> tuple[Checked, ...]:
     """Sentences that the page shows as evidenced and the evidence does not know."""
-    known = {s.id for s in report.sentences}
+    known = {s.id for s in report.sentences} | {e.id for e in report.estimates}
     return tuple(
         Checked(t, text=FAILS, verdict=FAILS, why=("The evidence does not know this sentence.",))
         for i, t in page.sentences
@@ -146,8 +151,7 @@ def _sentence(s: Sentence, at: _AtHand, tools: Tools, language: str) -> Checked:
     _shown(s, at.shown, found)
     for cited in (*s.cited, *s.against):
         _passage(cited, at.cards, at.state, tools, found)
-    for why in at.not_of_case:
-        found.say("bytes", FAILS, why)
+    _page_as_a_whole(at, found)
     _numbers(s, tools, found, language)
     _quoted(s, at.cards, tools, found, language)
     _firmness(s, tools, found, language)
@@ -161,17 +165,31 @@ def _sentence(s: Sentence, at: _AtHand, tools: Tools, language: str) -> Checked:
     return Checked(s.text, **fields, verdict=worst, why=tuple(found.why))
 
 
+def _counted(cited: Cited, s: Sentence, found: Found, at: _AtHand, tools: Tools) -> None:
+    """Whether a claim that is added up was decided so, stands where it says, and its words bear its number."""
+    decision, in_finding = decision_of(cited.claim, s, at.report)
+    opened = at.signed and _stands(decision, at.report, tools) and tools.opens(decision.line, decision.payload, decision.key)
+    if not opened or not decided_so(cited, decision, in_finding):
+        found.say("text", FAILS, f"Nothing in the ledger shows that a person accepted “{_short(cited.passage.quote)}” with these figures.")
+    _passage(cited, at.cards, at.state, tools, found)
+    amount, shown = cited.claim.amount, _amounts_of(cited, tools)
+    if amount and (reason := borne(amount, shown)):
+        found.say("number", FAILS, reason[:1].upper() + reason[1:] + ".")
+
+
 def _shown(s: Sentence, shown: Shown, found: Found) -> None:
     """Whether the page shows the evidence of a sentence as its evidence holds it."""
     mine = [words for words in shown.lost if any(words in part or part in words for part in _parts(s))]
     for words in mine:
         found.say("text", FAILS, f"The page does not show “{_short(words)}” as its evidence holds it.")
-    if shown.otherwise:
-        found.say(
-            "clearance",
-            OPEN,
-            "The page is not letter for letter what Firsthand writes of this evidence: styles or links may show it otherwise.",
-        )
+
+
+def _page_as_a_whole(at: _AtHand, found: Found) -> None:
+    """What touches every sentence: a case that is not the one at hand, a page that is not what its evidence gives."""
+    for why in at.not_of_case:
+        found.say("bytes", FAILS, why)
+    if at.shown.otherwise:
+        found.say("clearance", OPEN, "The page is not letter for letter what Firsthand writes: styles or links may show it otherwise.")
 
 
 def _parts(s: Sentence) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from firsthand.model.claims import Claim
+from firsthand.model.estimates import Bound
 from firsthand.model.findings import Level, Lineage, Mutation, Origins
 from firsthand.model.passages import Part, Passage
 
@@ -96,6 +97,27 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """A claim whose figure, place or period a person decided apart from its finding, and that decision."""
+
+    claim: str
+    decision: Proof
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """How many, for one question: what is shown in a sentence, the bounds with what proves them, pictures (SVG) of the layers and of what each source
+    changes, and what the letters of the pictures stand for."""
+
+    id: str
+    text: str
+    bounds: tuple[Bound, ...]
+    picture: str = ""
+    changes: str = ""
+    assumed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole report. `checkpoints`: for each log its id, signed note (C2SP) and verifier key; sentences stand in the order of the questions."""
 
@@ -114,3 +136,5 @@ class Report:
     lineage: Lineage
     mutations: tuple[Mutation, ...]
     picture: str = ""  # SVG
+    estimates: tuple[Estimate, ...] = ()  # from the claims that the sentences cite
+    decided: tuple[Decided, ...] = ()

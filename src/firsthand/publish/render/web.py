@@ -13,7 +13,7 @@ from firsthand.model.findings import Link, Mutation, Origin, Undecided
 from firsthand.model.passages import Span
 from firsthand.model.plain import plain
 from firsthand.publish.differences import Piece, compared
-from firsthand.publish.render import wording
+from firsthand.publish.render import estimates, wording
 from firsthand.publish.render.lights import lights
 from firsthand.publish.report import Card, Cited, Rendering, Report, Sentence
 from firsthand.publish.way import way_of
@@ -39,13 +39,15 @@ def page(report: Report) -> str:
         "introduction": [p for p in report.introduction.split("\n") if p.strip()],
         "count_of_sentences": wording.capital(wording.many(len(report.sentences), "sentence")), "count_of_sources": wording.many(len(report.sources), "source"),
         "rest": "rests" if len(report.sentences) == 1 else "rest",
-        "questions": _questions(report, shelf), "picture": _raw(report.picture), "links": [_link(x, shelf) for x in links],
+        "questions": _questions(report, shelf), "estimates": estimates.contexts(report, shelf.cards, lambda c: _cited(c, shelf), _raw), "picture": _raw(report.picture), "links": [_link(x, shelf) for x in links],
         "mutations": [_mutation(m, shelf) for m in report.mutations], "sources": [_source(c) for c in report.sources], "file_name": FILE_NAME,
         "evidence": _evidence(report),
     }  # fmt: skip
     environment = _environment()
     macros = environment.get_template("finding.html.j2").module
-    return environment.get_template("report.html.j2").render(**context, finding=macros.finding, change=macros.change)  # type: ignore[attr-defined]
+    counted = environment.get_template("estimates.html.j2").module.estimate  # type: ignore[attr-defined]
+    used = {"finding": macros.finding, "change": macros.change, "passage": macros.passage, "estimate": counted}  # type: ignore[attr-defined]
+    return environment.get_template("report.html.j2").render(**context, **used)
 
 
 class _Shelf:
@@ -63,7 +65,7 @@ def _environment() -> Environment:
     from jinja2 import DictLoader, Environment, StrictUndefined
 
     folder = files("firsthand") / "data" / "report"
-    texts = {n: (folder / n).read_text(encoding="utf-8") for n in ("report.html.j2", "finding.html.j2")}
+    texts = {n: (folder / n).read_text(encoding="utf-8") for n in ("report.html.j2", "finding.html.j2", "estimates.html.j2")}
     made = Environment(loader=DictLoader(texts), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters["tongued"] = wording.tongued
     return made
