@@ -140,7 +140,7 @@ def test_accepted_claims_become_rows_and_the_rest_is_told_with_why(case: Path) -
     council = next(r for r in done("show", case, "claims", "--json").rows if r["source"] == "council" and r["amount"])
     done("decide", case, council["id"], "amend", "--set", "where=Orvale/Clinic", "--set", "when=2023-05", "--set", "act=turn away")
     other = next(r for r in done("show", case, "claims", "--json").rows if r["source"] == "gazette" and r["amount"])
-    done("decide", case, other["id"], "amend", "--set", "where=", "--set", "when=2023-05")
+    done("decide", case, other["id"], "amend", "--set", "where=", "--set", "when=2023-05", "--set", "act=seen")
     rows = done("estimate", "counts", case, "--json").rows
     wording = next(r for r in rows if r["layer"] == "wording" and r["place"] == "Orvale/Clinic")
     assert (wording["lower"], wording["upper"], wording["from"], wording["to"]) == (214, 214, "2023-05-01", "2023-06-01")
@@ -155,7 +155,7 @@ def test_accepted_claims_become_rows_and_the_rest_is_told_with_why(case: Path) -
 
 def test_an_accepted_claim_lost_from_made_is_worked_out_again(case: Path) -> None:
     council = next(r for r in done("show", case, "claims", "--json").rows if r["source"] == "council" and r["amount"])
-    done("decide", case, council["id"], "amend", "--set", "where=Orvale", "--set", "when=2023-05")
+    done("decide", case, council["id"], "amend", "--set", "where=Orvale", "--set", "when=2023-05", "--set", "act=turned away")
     before = done("estimate", "counts", case, "--json").out
     for block in (case / "made" / "estimate").glob("*.gz"):
         block.write_bytes(b"nonsense")

@@ -51,7 +51,10 @@ def demo(to: str, say: Speak, progress: Progress = silent, program: str = "first
         for estimate in report.estimates[:1]:
             say()
             say(estimate.text)
-            say(f"{len(report.estimates)} such questions stand in the report, each number with its proof and the passages that it adds up.", "    ")
+            say(
+                f"{len(report.estimates)} such questions stand in the report, each number with its proof and the passages that it adds up.",
+                "    ",
+            )
     counts = summary_of(check(str(report_path)))
     promises = audit(str(folder / "case"), "")
     say()

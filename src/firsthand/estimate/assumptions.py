@@ -75,7 +75,7 @@ def _of_rows(counts: Counts, classes: Classes) -> Iterator[Assumption]:
             continue
         if row.status == "target":
             done = replace(row, status="achieved", measure="flow" if row.measure == "unsaid" else row.measure)
-            yield _limit(done, "target", f"no more was done than {row.claim} wanted: {figure(high)}{quote}", high, classes)
+            yield _limit(done, "target", f"no more was done than the target that {row.claim} names: {figure(high)}{quote}", high, classes)
         elif not limits(row):
             yield _limit(row, "limit", f"{row.claim} means no more than {figure(high)}{quote}", high, classes)
         elif row.measure in ("cumulative", "flow", "unsaid") and not counted(row).high:
