@@ -12,10 +12,9 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parent.parent / "tests"))  # the pictures are those of the tests, from other seeds
 
-from pictures_made import COPIES, scene, typed_page
-
 from firsthand.read.alike import ALIKE
 from firsthand.read.pictures import hash_of
+from pictures_made import COPIES, scene, typed_page
 from scoring import Bench, Figures, share
 
 PICTURES, FIRST = 40, 1000
