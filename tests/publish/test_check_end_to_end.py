@@ -272,13 +272,11 @@ def test_the_case_may_have_gone_on_since(made: Made, keys: None, tmp_path: Path)
 
 def test_anybody_s_report_is_not_evidenced(tmp_path: Path) -> None:
     (tmp_path / "r.html").write_text(
-        "<h1>A report on wells</h1><p>Nine wells were closed in Tarn in May. Two of them were opened again in June.</p>", encoding="utf-8"
+        "<h1>A report on wells</h1><p>Ninety wells were closed in Tarn in May. Nobody was told of it.</p>", encoding="utf-8"
     )
     said = firsthand("check", tmp_path / "r.html", "--json")
-    assert said.status == 1 and [r["verdict"] for r in said.rows[:-1]] == ["not evidenced"] * (len(said.rows) - 1) and len(said.rows) >= 3
-    (tmp_path / "r.html").write_bytes(
-        "<p>据县政府网站公布，五月关闭的水井共有九口，六月重新开放的水井共有两口，其余各口至今没有开放。</p>".encode("gb18030")
-    )
+    assert said.status == 1 and [r["verdict"] for r in said.rows[:-1]] == ["not evidenced"] * (len(said.rows) - 1) and len(said.rows) == 3
+    (tmp_path / "r.html").write_bytes("<p>据县政府网站公布，五月关闭了九十个水井，其余各口至今没有开放。</p>".encode("gb18030"))
     assert "水井" in firsthand("check", tmp_path / "r.html").out
 
 
@@ -286,8 +284,8 @@ def test_anybody_s_report_is_not_evidenced(tmp_path: Path) -> None:
     ("raw", "code"),
     [
         (b"", "empty-file"),
-        (b"%PDF-1.7\n", "unsupported"),
-        (b"PK\x03\x04rest", "unsupported"),
+        (b"%PDF-1.7\n", "damaged"),
+        (b"PK\x03\x04rest", "damaged"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "unsupported"),
         (b"\0" * 99, "unsupported"),
     ],
@@ -298,7 +296,7 @@ def test_what_is_no_report_is_told(raw: bytes, code: str, tmp_path: Path) -> Non
 
 
 def test_a_page_without_a_sentence_says_so(tmp_path: Path) -> None:
-    (tmp_path / "r.html").write_text("<p>x</p>", encoding="utf-8")
+    (tmp_path / "r.html").write_text("<p>...</p>", encoding="utf-8")
     assert firsthand("check", tmp_path / "r.html").status == 1
     assert "No sentence" in firsthand("check", tmp_path / "r.html").out
 

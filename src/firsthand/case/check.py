@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -22,6 +21,7 @@ from firsthand.proofs.merkle import Frontier, grown, leaf_hash, root_of
 from firsthand.publish.check import check as take_apart
 from firsthand.publish.check import summary
 from firsthand.publish.found import Checked, Tools
+from firsthand.publish.page import EVIDENCE_ID
 from firsthand.publish.report import Card, Report, Sentence
 
 LARGEST_REPORT = 200_000_000  # bytes
@@ -29,7 +29,7 @@ LARGEST_REPORT = 200_000_000  # bytes
 
 def check(path: str, case: str = "") -> list[dict[str, object]]:
     """Every sentence of the report in this file, checked; with a case, its log must be a continuation of the checkpoint that the report shows."""
-    html = _page(path)
+    html = page_with_evidence(bytes_of(path, LARGEST_REPORT))
     if not case:
         return [row_of(c) for c in take_apart(html, tools(), sentences=_sentences)]
     with open_case(case) as opened:
@@ -37,14 +37,16 @@ def check(path: str, case: str = "") -> list[dict[str, object]]:
         return [row_of(c) for c in take_apart(html, asked, sentences=_sentences)]
 
 
-def _page(path: str) -> str:
+def is_publication(path: str) -> bool:
+    """Whether a file is a publication of ours: a page that carries evidence. Everything else is anybody's draft (case.draft)."""
+    raw = bytes_of(path, LARGEST_REPORT)
+    return EVIDENCE_ID.encode() in raw and raw[:4] != b"%PDF" and raw[:2] != b"PK"
+
+
+def page_with_evidence(raw: bytes) -> str:
+    """The page that some bytes are."""
     from firsthand.read.decode import decoded
 
-    raw = bytes_of(path, LARGEST_REPORT)
-    if raw[:4] == b"%PDF" or raw[:2] == b"PK":
-        raise Trouble("unsupported", path=path, what="PDF or Word reports")
-    if b"\0" in raw[:4096] and raw[:2] not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        raise Trouble("unsupported", path=path, what="this kind of file")
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:

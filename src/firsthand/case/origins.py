@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 
 from firsthand.case.given import bytes_of
@@ -12,7 +13,8 @@ from firsthand.case.open import Case, Progress, silent
 from firsthand.case.rows import Row, origins_row
 from firsthand.case.trace import Traced, findings_in, origins_in, traced
 from firsthand.errors import Trouble
-from firsthand.model.findings import Finding
+from firsthand.model.claims import Claim
+from firsthand.model.findings import Finding, Level, Origins
 from firsthand.model.names import derived_id
 
 LARGEST_CSV = 20_000_000  # bytes
@@ -55,9 +57,6 @@ def _rows(path: str) -> list[dict[str, str]]:
 
 
 def _of_claim(t: Traced, row: dict[str, str], number: int, path: str) -> Row:
-    from firsthand.trace.assertions import claims_asserting
-    from firsthand.trace.origins import origins_of
-
     claim, claim_id, level = (
         (row.get("claim") or "").strip(),
         (row.get("claim_id") or str(number)).strip(),
@@ -68,12 +67,22 @@ def _of_claim(t: Traced, row: dict[str, str], number: int, path: str) -> Row:
     if level not in LEVELS:
         raise Trouble("wrong-value", field=f"level of {claim_id}", value=level, allowed=", ".join(LEVELS))
     documents = tuple(source_named(t.state, d).id for d in (row.get("doc_ids") or "").split())
-    asserted = claims_asserting(claim, documents, t.by_source, t.said, t.lineage)
-    finding = Finding(derived_id("finding", claim_id, claim), claim, tuple(c.id for c in asserted), level=level)  # type: ignore[arg-type]
+    origins, asserted = origins_of_sentence(t, claim, documents, level, claim_id)  # type: ignore[arg-type]
+    return {**origins_row(t, origins, claim_id), "claim": claim, "documents": list(dict.fromkeys(t.name(c.source) for c in asserted))}
+
+
+def origins_of_sentence(
+    t: Traced, sentence: str, documents: Sequence[str], level: Level = "so", name: str = ""
+) -> tuple[Origins, tuple[Claim, ...]]:
+    """How many origins a sentence has among these sources (ids; none given: those that say it), and the claims that say it."""
+    from firsthand.trace.assertions import claims_asserting
+    from firsthand.trace.origins import origins_of
+
+    asserted = tuple(claims_asserting(sentence, tuple(documents), t.by_source, t.said, t.lineage))
+    finding = Finding(derived_id("finding", name, sentence), sentence, tuple(c.id for c in asserted), level=level)
     claims = {**t.claims, **{c.id: c for c in asserted}}
     said = dict(t.said)
     for c in asserted:
         if c.source in said and c.id not in t.claims:
             said[c.source] = replace(said[c.source], claims=(*said[c.source].claims, c))
-    origins = origins_of(finding, claims, t.by_source, said, t.lineage, finding.level, mutations=t.mutations)
-    return {**origins_row(t, origins, claim_id), "claim": claim, "documents": list(dict.fromkeys(t.name(c.source) for c in asserted))}
+    return origins_of(finding, claims, t.by_source, said, t.lineage, level, mutations=t.mutations), asserted

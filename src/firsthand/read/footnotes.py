@@ -25,7 +25,9 @@ _HEADING = re.compile(
     r"(?i)\s*(?:foot|end)?notes?\s*:?\s*$|\s*references\s*:?\s*$|\s*sources\s*:?\s*$|\s*(?:注释|注释|脚注|尾注|参考文献|注|資料來源|註釋)\s*[:：]?\s*$|\s*མཆན་?\s*།?\s*$"
 )
 _NOTE_STOP = re.compile(r"\n[ \t\r]*+\n|\f|\n(?=[ \t]*+(?:\[\d{1,3}\]|[⁰¹²³⁴-⁹]++|\d{1,3}[.)、．:：]?\s|[①-⑳*†‡]))")
+_SQUARE_STOP = re.compile(r"\n[ \t\r]*+\n|\f|\n(?=[ \t]*+\[\d{1,3}\])")  # of notes in brackets: a line may begin with a day or a number
 _RULE = re.compile(r"\s*[-_—–*=]{3,}\s*$")
+_WRAPPED = re.compile(r"[^\W\d_] ?\n\Z")  # a line that was broken within a sentence
 _WORDY = re.compile(r"[^\W_]")
 LOOK_BACK = 200  # code points before a block of notes in which its heading stands
 LONGEST_NOTE = 1500  # code points: what is longer is a paragraph
@@ -43,7 +45,8 @@ def footnotes_of(sheet: Sheet, sentences: tuple[Span, ...]) -> tuple[tuple[Footn
     for call in _calls(sheet.text, first, loose) if wanted else ():
         if call.mark in wanted:
             pairs.append((call, notes[call.mark]))
-            wanted.discard(call.mark)
+            if call.at.end - call.at.start == len(call.mark):  # a number in brackets leads into a list of sources, and is called again
+                wanted.discard(call.mark)
             if not wanted:
                 break
     links = {note: tuple(_LINK.findall(sheet.text[note.start : note.end])) for note in {note for _, note in pairs}}
@@ -53,6 +56,22 @@ def footnotes_of(sheet: Sheet, sentences: tuple[Span, ...]) -> tuple[tuple[Footn
     )
     body = without(sheet.body, [f.note for f in found])
     return found, tuple(s for s in body if _WORDY.search(sheet.text, s.start, s.end))
+
+
+def with_marks(sentences: tuple[Span, ...], marks: Iterable[Span]) -> tuple[Span, ...]:
+    """The sentences, each with the marks that stand right behind it: where no space parts sentences a mark would begin the next one."""
+    behind = {m.start: m.end for m in marks if m.end > m.start}
+    if not behind:
+        return sentences
+    out: list[Span] = []
+    for span in sentences:
+        start = span.start
+        while out and out[-1].end == start and start in behind and behind[start] <= span.end:
+            start = behind[start]
+            out[-1] = Span(out[-1].start, start)
+        if start < span.end:
+            out.append(Span(start, span.end))
+    return tuple(out)
 
 
 def _sentence_at(sentences: tuple[Span, ...], at: Span) -> Span:
@@ -84,7 +103,7 @@ def _counting_runs(text: str) -> list[list[tuple[str, Span]]]:
     runs: list[list[tuple[str, Span]]] = []
     for m in _NOTE.finditer(text):
         mark = _mark(m)
-        end = _note_end(text, m.end())
+        end = _note_end(text, m.end(), _SQUARE_STOP if m["square"] else _NOTE_STOP)
         number = int(mark) if mark.isdigit() else 0
         last = runs[-1][-1] if runs and runs[-1] else None
         if last is not None and number and last[0].isdigit() and number == int(last[0]) + 1:
@@ -94,9 +113,9 @@ def _counting_runs(text: str) -> list[list[tuple[str, Span]]]:
     return runs
 
 
-def _note_end(text: str, start: int) -> int:
+def _note_end(text: str, start: int, stops: re.Pattern[str]) -> int:
     """Where a note ends: before the next note, a blank line or the page's end."""
-    stop = _NOTE_STOP.search(text, start, start + LONGEST_NOTE)
+    stop = stops.search(text, start, start + LONGEST_NOTE)
     end = stop.start() if stop else min(len(text), start + LONGEST_NOTE)
     return start + len(text[start:end].rstrip())
 
@@ -128,7 +147,7 @@ def _calls(text: str, end: int, loose: tuple[Call, ...]) -> Iterator[Call]:
     yield from loose
     for m in _CALL.finditer(text, 0, end):
         start = m.start()
-        if start == 0 or text[start - 1] == "\n":
+        if start == 0 or (text[start - 1] == "\n" and not (m["square"] and _WRAPPED.search(text, max(0, start - 40), start))):
             continue
         yield Call(_mark(m), Span(*m.span()))
 

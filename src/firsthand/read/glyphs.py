@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ctypes import byref, c_double
+from ctypes import byref, c_double, c_int, create_string_buffer
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,12 +11,16 @@ from firsthand.errors import Trouble
 
 MAX_PAGES = 5_000  # the longest reports have some hundred; beyond it a file is an archive, to be split
 MAX_PAGE_CHARS = 500_000  # of one page: a dense newspaper page has 50,000
+MAX_AREAS = 2_000  # links of one page: an index has some hundred
+LONGEST_ADDRESS = 4_000  # bytes of an address
+LIFTED = 0.2  # of its size above the line: the digits of a line begin on it, or below
 HYPHENS = frozenset((0x02, 0xFFFE))  # what PDFium gives for a hyphen at the end of a line
 
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character: text, box in PDF points from the lower left corner, the line it stands on (y of its origin). made: put in by PDFium (a space)."""
+    """One character: text, box in PDF points from the lower left corner, the line it stands on (y of its origin). made: put in by PDFium (a space);
+    lifted: a digit whose ink begins well above the line: fonts have raised digits of their own, which are as large as any other by their box."""
 
     char: str
     left: float
@@ -25,6 +29,7 @@ class Glyph:
     top: float
     base: float
     made: bool
+    lifted: bool = False
 
     @property
     def size(self) -> float:
@@ -33,14 +38,26 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of a page, in points, that leads to an address when it is clicked."""
+
+    address: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A page, counted from 1: its size in points, its lines of glyphs in the order of the file, and whether it could be loaded."""
+    """A page, counted from 1: its size in points, its lines of glyphs in the order of the file, whether it could be loaded, and the areas that are links."""
 
     number: int
     width: float
     height: float
     lines: tuple[tuple[Glyph, ...], ...]
     loads: bool = True
+    areas: tuple[Area, ...] = ()
 
 
 def pages_of(raw: bytes, name: str) -> Iterator[Page]:
@@ -96,10 +113,30 @@ def _page(document: Any, number: int, name: str) -> Page:
         if textpage.count_chars() > MAX_PAGE_CHARS:
             raise Trouble("too-large", path=name, limit=f"{MAX_PAGE_CHARS:,} characters on page {number}")
         width, height = page.get_size()
-        return Page(number, width, height, tuple(_lines(textpage.raw, textpage.count_chars())))
+        return Page(number, width, height, tuple(_lines(textpage.raw, textpage.count_chars())), areas=tuple(_areas(document.raw, page.raw)))
     finally:
         textpage.close()
         page.close()
+
+
+def _areas(document: Any, page: Any) -> Iterator[Area]:
+    """The areas of a page that lead to a web address (PDF 32000, 12.5.6.5 and 12.6.4.7), at most MAX_AREAS."""
+    from pypdfium2 import raw as pdfium
+
+    place, link, rect = c_int(0), pdfium.FPDF_LINK(), pdfium.FS_RECTF()
+    for _ in range(MAX_AREAS):
+        if not pdfium.FPDFLink_Enumerate(page, byref(place), byref(link)):
+            return
+        action = pdfium.FPDFLink_GetAction(link)
+        if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI or not pdfium.FPDFLink_GetAnnotRect(link, byref(rect)):
+            continue
+        size = pdfium.FPDFAction_GetURIPath(document, action, None, 0)
+        if 1 < size <= LONGEST_ADDRESS:
+            buffer = create_string_buffer(size)
+            pdfium.FPDFAction_GetURIPath(document, action, buffer, size)
+            yield Area(
+                buffer.value.decode("utf-8", "replace"), rect.left, min(rect.bottom, rect.top), rect.right, max(rect.bottom, rect.top)
+            )
 
 
 def _lines(textpage: Any, count: int) -> Iterator[tuple[Glyph, ...]]:
@@ -134,9 +171,19 @@ def _glyphs(textpage: Any, count: int) -> Iterator[Glyph]:
             rect.left = rect.bottom = rect.right = rect.top = 0.0
         pdfium.FPDFText_GetCharOrigin(textpage, index, byref(x), byref(y))
         made = pdfium.FPDFText_IsGenerated(textpage, index) == 1
-        yield Glyph(_char(code), rect.left, rect.bottom, rect.right, rect.top, y.value, made)
+        lifted = 0x30 <= code <= 0x39 and _ink(textpage, index) - y.value >= LIFTED * (rect.top - rect.bottom) > 0
+        yield Glyph(_char(code), rect.left, rect.bottom, rect.right, rect.top, y.value, made, lifted)
         if code in HYPHENS:  # PDFium leaves out the line end behind one
             yield Glyph("\n", 0.0, 0.0, 0.0, 0.0, 0.0, made=True)
+
+
+def _ink(textpage: Any, index: int) -> float:
+    """Where the ink of a character begins, from below."""
+    from pypdfium2 import raw as pdfium
+
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    found = pdfium.FPDFText_GetCharBox(textpage, index, byref(left), byref(right), byref(bottom), byref(top))
+    return bottom.value if found else float("-inf")
 
 
 def _char(code: int) -> str:

@@ -207,6 +207,7 @@ class _Page:
         markup = self.shape.markup(self.page.text)
         body = body_of(text, blocks, markup)
         spans = tuple(Span(b.start, b.end) for b in blocks)
+        headings = tuple(Span(b.start, b.end) for b in blocks if b.kind in ("h1", "h2", "h3"))
         return Sheet(
             "html",
             self.page.encoding,
@@ -218,6 +219,7 @@ class _Page:
             self._calls(text),
             facts,
             markup.text if markup.is_ordinary else "",
+            headings=headings,
         )
 
     def _calls(self, text: str) -> tuple[Call, ...]:

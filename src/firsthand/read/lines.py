@@ -104,7 +104,9 @@ def note_mark(line: Line) -> str:
 
 
 def is_raised(glyph: Glyph, line: Line) -> bool:
-    """Whether a glyph is smaller than its line and stands above its base."""
+    """Whether a glyph is smaller than its line and stands above its base, or is a raised digit of its font."""
+    if glyph.lifted and abs(glyph.base - line.base) < RAISED_BY * line.size:
+        return True
     return glyph.size <= RAISED_SIZE * line.size and glyph.base >= line.base + RAISED_BY * line.size
 
 

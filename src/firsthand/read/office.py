@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from firsthand.errors import Trouble
 from firsthand.model.passages import Member, Segment, Span
 from firsthand.read.facts import JUNK_TITLE
+from firsthand.read.note_numbers import MARK, marks_of
 from firsthand.read.package import Package
 from firsthand.read.sheets import Call, Sheet
-from firsthand.read.wordml import NoteCall, Numbering, Paragraph, Words, words_of
+from firsthand.read.word_parts import NoteCall, Numbering, Paragraph, Words
+from firsthand.read.wordml import words_of
 
 CORE = "docProps/core.xml"
 NOTICED = ("insertions", "deletions", "comments", "hidden runs", "embedded documents", "macros", "pictures")  # what is told beside the text
@@ -29,9 +31,6 @@ _TOLD = {
 }
 _HEADING = re.compile(r"(?:heading|título|titre|überschrift)\s*\d$|title$|subtitle$", re.IGNORECASE)
 _LISTING = re.compile(r"toc\s*\d|table of figures|index\s*\d", re.IGNORECASE)  # styles of tables of contents
-_MARK = re.compile(r"\s*(\S{1,3})")
-_CHICAGO = "*†‡§"
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
 
 def sheet_of(raw: bytes, name: str = "") -> Sheet:
@@ -45,7 +44,7 @@ def sheet_of(raw: bytes, name: str = "") -> Sheet:
     notes = {kind: _story(package, part, writer) for kind, part in _note_parts(package, main)}
     styles, settings = _styles(package, main), _settings(package, main)
     writer.document(story.words, styles)
-    writer.called(_marks(writer.awaiting, story.words, settings), notes)
+    writer.called(marks_of(writer.awaiting, story.words, settings), notes)
     facts = {**_facts(package)}
     if title := writer.title:
         facts.setdefault("title", title)
@@ -127,47 +126,6 @@ def _noticed(package: Package, stories: list[_Story]) -> tuple[tuple[str, int], 
     met["macros"] = sum(n.endswith("vbaProject.bin") for n in package.members)
     met["pictures"] = sum("/media/" in n for n in package.members)
     return tuple((kind, met[kind]) for kind in NOTICED if met[kind])
-
-
-# ---- how notes are counted --------------------------------------------------------------------------------------------------------------------
-
-
-def _marks(calls: list[tuple[NoteCall, Span, str]], words: Words, settings: Mapping[str, Numbering]) -> list[str]:
-    """The mark of each call, in order; one of its own is taken from the text behind it."""
-    marks: list[str] = []
-    count: Counter[str] = Counter()
-    section = dict[str, int]()
-    for call, _, behind in calls:
-        told, overall = words.sections[call.section].get(call.kind, Numbering()), settings.get(call.kind, Numbering())
-        restart = told.restart or overall.restart
-        if restart == "eachSect" and section.get(call.kind, call.section) != call.section:
-            count[call.kind] = 0
-        section[call.kind] = call.section
-        if call.own and (mark := _MARK.match(behind)):
-            marks.append(mark[1])
-            continue
-        count[call.kind] += 1
-        first = told.start or overall.start
-        number = count[call.kind] + (int(first) if first.isascii() and first.isdigit() and len(first) < 6 else 1) - 1
-        form = told.form or overall.form or ("lowerRoman" if call.kind == "endnote" else "decimal")
-        marks.append(_written(number, form))
-    return marks
-
-
-def _written(number: int, form: str) -> str:
-    """A number as this format writes it; decimal where the format is not known."""
-    if form.endswith("Roman") and number < 4000:
-        roman, rest = "", number
-        for value, letters in _ROMAN:
-            roman += letters * (rest // value)
-            rest %= value
-        return roman.upper() if form == "upperRoman" else roman
-    if form.endswith("Letter"):
-        letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-        return letter.upper() if form == "upperLetter" else letter
-    if form == "chicago":
-        return _CHICAGO[(number - 1) % 4] * ((number - 1) // 4 + 1)
-    return str(number)
 
 
 # ---- the stream -------------------------------------------------------------------------------------------------------------------------------
@@ -284,7 +242,7 @@ class _Writer:
 def _awaited(call: NoteCall, paragraph: Paragraph, here: int) -> tuple[NoteCall, Span, str]:
     """A call with its place in the stream (empty but for a mark of its own) and the words behind it."""
     behind = paragraph.text[call.at : call.at + 8] if call.own else ""
-    mark = _MARK.match(behind)
+    mark = MARK.match(behind)
     return call, Span(here + call.at + (mark.start(1) if mark else 0), here + call.at + (mark.end(1) if mark else 0)), behind
 
 

@@ -12,21 +12,24 @@ from statistics import median
 from firsthand.errors import Trouble
 from firsthand.model.passages import Box, Segment, Span
 from firsthand.read.facts import JUNK_TITLE
-from firsthand.read.glyphs import Glyph, pages_of, told_by
+from firsthand.read.glyphs import Area, Glyph, pages_of, told_by
 from firsthand.read.lines import Line, as_head, is_raised, lines_of, note_mark, running_heads, usual_size
 from firsthand.read.sheets import Call, Sheet
 from firsthand.tongues.scripts import HAN, KANA
 
 GAP = 1.45  # times the usual distance of lines: a new paragraph
+CLEAR = 1.3  # the same, behind a line that ends a sentence
 FULL = 0.8  # of the width of a page's text: a last line at least this wide was broken by the page's end
 CHARS_MOST = 20_000_000  # code points of all pages
 _UNSPACED = re.compile(f"[{HAN}{KANA}\\u0f00-\\u0fff\\u3000-\\u303f\\uff00-\\uff65]")
+_MARKS_BEHIND = re.compile(r"(?<=\D)\d{1,3}\s*$")  # of notes, behind a full stop
 _ENDED = re.compile("[.!?…:;。！？；：།༎༑][\"'”’»›」』】）)\\]]*\\s*$")
 
 
 def sheet_of(raw: bytes, name: str = "") -> Sheet:
     """The sheet of a PDF. Raises Trouble: password, damaged, too-large, unsupported (pictures of pages without text)."""
     pages: list[list[Line]] = []
+    areas: list[tuple[Area, ...]] = []
     lost: list[int] = []
     count = 0
     for page in pages_of(raw, name):
@@ -35,6 +38,7 @@ def sheet_of(raw: bytes, name: str = "") -> Sheet:
         if count > CHARS_MOST:
             raise Trouble("too-large", path=name, limit=f"{CHARS_MOST:,} characters")
         pages.append(lines)
+        areas.append(page.areas)
         if not page.loads:
             lost.append(page.number)
     if lost and not count:
@@ -44,6 +48,7 @@ def sheet_of(raw: bytes, name: str = "") -> Sheet:
     heads = running_heads(pages)
     writer = _Writer()
     for number, lines in enumerate(pages, 1):
+        writer.areas = areas[number - 1]
         writer.page(number, [as_head(line, heads, place, len(lines)) for place, line in enumerate(lines)])
     return writer.sheet(_facts(raw, pages), tuple(lost))
 
@@ -80,6 +85,9 @@ class _Writer:
         self.blocks: list[Span] = []
         self.body: list[Span] = []
         self.calls: list[Call] = []
+        self.links: list[tuple[Span, str]] = []
+        self.areas: tuple[Area, ...] = ()  # links of the page that is being written
+        self.carried: list[Call] = []  # calls whose notes may stand on the next page
         self.runs_over: list[int] = []
         self.last: list[Line] = []  # the lines of the page before
         self.length = 0
@@ -100,22 +108,25 @@ class _Writer:
             for place, line in enumerate(group):
                 if place:
                     self._put("\n")
-                calls.extend(self._line(line))
+                calls.extend(self._line(line, place > 0))
             span = Span(start, self.length)
             self.blocks.append(span)
             if group[0].part == "body":
                 self.body.append(span)
             elif group[0].part == "note" and (mark := note_mark(group[0])):
                 notes[mark] = _after_mark(group[0].text, span)
-        self.calls.extend(Call(call.mark, call.at, notes[call.mark]) for call in calls if call.mark in notes)
+        here = {call.mark for call in calls}
+        carried = [call for call in self.carried if call.mark in notes and call.mark not in here]  # their notes did not fit their own page
+        self.calls.extend(Call(call.mark, call.at, notes[call.mark]) for call in [*carried, *calls] if call.mark in notes)
+        self.carried = [call for call in calls if call.mark not in notes]
 
     def _put(self, text: str) -> None:
         self.pieces.append(text)
         self.segments.append(Segment(self.length, self.length + len(text), 0, 0, linear=False))
         self.length += len(text)
 
-    def _line(self, line: Line) -> Iterator[Call]:
-        """One line, a segment for each word; gives the raised marks in it."""
+    def _line(self, line: Line, goes_on: bool) -> Iterator[Call]:
+        """One line, a segment for each word; gives the raised marks in it, also the first where the line goes on with another."""
         start = self.length
         glyphs = _without_made_gaps(_trimmed(line.glyphs))
         for word in _words(glyphs):
@@ -123,8 +134,12 @@ class _Writer:
             self.pieces.append(text)
             self.segments.append(Segment(self.length, self.length + len(text), 0, 0, linear=False, box=_box(line.page, word)))
             self.length += len(text)
+        for area in (a for a in self.areas if a.bottom < line.base + line.size and a.top > line.base - line.size):
+            within = [n for n, g in enumerate(glyphs) if _covers(area, g)]
+            if within and area.address.startswith(("http://", "https://")):
+                self.links.append((Span(start + within[0], start + within[-1] + 1), area.address))
         if line.part == "body":
-            yield from _raised_marks(line, glyphs, start)
+            yield from _raised_marks(line, glyphs, start, goes_on)
 
     def sheet(self, facts: dict[str, str], lost: tuple[int, ...]) -> Sheet:
         """Everything written, as a value; neighbouring spans of the body are joined."""
@@ -142,13 +157,19 @@ class _Writer:
             tuple(self.segments),
             tuple(self.blocks),
             tuple(body),
-            (),
+            tuple(self.links),
             tuple(self.calls),
             facts,
             "",
             lost,
             tuple(self.runs_over),
         )
+
+
+def _covers(area: Area, glyph: Glyph) -> bool:
+    """Whether the middle of a printed glyph lies in an area."""
+    across, up = (glyph.left + glyph.right) / 2, (glyph.bottom + glyph.top) / 2
+    return not glyph.char.isspace() and area.left <= across <= area.right and area.bottom <= up <= area.top
 
 
 def _runs_on(above: list[Line], below: list[Line]) -> bool:
@@ -176,7 +197,7 @@ def _after_mark(text: str, span: Span) -> Span:
     return Span(start, span.end) if start < span.end else span
 
 
-def _raised_marks(line: Line, glyphs: tuple[Glyph, ...], start: int) -> Iterator[Call]:
+def _raised_marks(line: Line, glyphs: tuple[Glyph, ...], start: int, goes_on: bool) -> Iterator[Call]:
     """Runs of raised digits or stars after a word: what calls notes."""
     at = 0
     while at < len(glyphs):
@@ -184,7 +205,7 @@ def _raised_marks(line: Line, glyphs: tuple[Glyph, ...], start: int) -> Iterator
         while end < len(glyphs) and (glyphs[end].char.isdigit() or glyphs[end].char in "*†‡") and is_raised(glyphs[end], line):
             end += 1
         if end > at:
-            if at and not glyphs[at - 1].char.isspace() or at > 1:
+            if at and not glyphs[at - 1].char.isspace() or at > 1 or (not at and goes_on and end < len(glyphs)):
                 yield Call("".join(g.char for g in glyphs[at:end]), Span(start + at, start + end))
             at = end
         at += 1
@@ -257,4 +278,5 @@ def _parts(above: Line, line: Line, usual: float) -> bool:
         return bool(note_mark(line))
     step = above.base - line.base
     larger = max(above.size, line.size) > 1.12 * min(above.size, line.size)
-    return larger or (usual > 0 and not -0.5 * above.size < step < GAP * max(usual, above.size))
+    gap = CLEAR if _ENDED.search(_MARKS_BEHIND.sub("", above.text)) else GAP
+    return larger or (usual > 0 and not -0.5 * above.size < step < gap * max(usual, above.size))

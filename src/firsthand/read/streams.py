@@ -10,7 +10,7 @@ from types import MappingProxyType
 from firsthand.errors import Trouble
 from firsthand.model.passages import Part, Reading, Span, Stream
 from firsthand.read.facts import Facts, facts_of
-from firsthand.read.footnotes import footnotes_of
+from firsthand.read.footnotes import footnotes_of, with_marks
 from firsthand.read.sheets import Sheet
 from firsthand.tongues.language import language_of
 from firsthand.tongues.sentences import each_within
@@ -60,7 +60,7 @@ def _reading(task: ReadTask, sheet: Sheet) -> Reading:
     stream = Stream(task.part, sheet.reader, VERSION, sheet.encoding, sheet.text, sheet.segments, sheet.members)
     facts: Facts = facts_of(sheet, task.listed, task.captured)
     language = language_of(sheet.body_text, task.listed.get("language", "") or sheet.facts.get("language", ""))
-    sentences = _sentences(sheet, task.name)
+    sentences = with_marks(_sentences(sheet, task.name), [call.at for call in sheet.calls])
     notes, body = footnotes_of(sheet, sentences)
     return Reading(
         task.source, task.capture, task.name, stream, body, language,

@@ -18,9 +18,9 @@ LONGEST_RUN = 40  # stops in one run that are taken together: keeps the time lin
 _LINE = re.compile(r"[^\r\n\f\v\x85\u2028\u2029]+")
 _CLOSERS = "\"'”’»›」』】）》〉)\\]］｣"
 _END = re.compile(
-    rf"(?P<han>(?:[。！？；｡]|……)+[{_CLOSERS}]*)"
+    rf"(?P<han>(?:[。！？；｡]|……)+[{_CLOSERS}]*)(?:\[\d{{1,3}}\]|[⁰¹²³⁴-⁹]++)*+"
     rf"|(?P<stop>[.!?…‽]{{1,{LONGEST_RUN}}}+[{_CLOSERS}]*+(?P<note>(?:\[\d{{1,3}}\]|[⁰¹²³⁴-⁹]++|\d{{1,3}}(?=\s++[\"'“‘(]?[^\W\d_a-z]))*+)(?=[\s{HAN}{KANA}]|$))"
-    rf"|(?P<shad>[{SHADS}][{SHADS}\s]*[{_CLOSERS}]*)"
+    rf"|(?P<shad>[{SHADS}][{SHADS}\s]*[{_CLOSERS}]*)(?:\[\d{{1,3}}\]\s*+|[⁰¹²³⁴-⁹]++)*+"
     r"|(?P<other>[؟۔।॥።]+[\"'”’»)]*)"
 )  # fmt: skip
 _BEFORE_WORD = re.compile(r"[\s(\[“\"‘—–]")

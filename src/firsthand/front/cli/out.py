@@ -60,8 +60,13 @@ NEXT = {"coding-sheet": "Fill it in with any spreadsheet program, then: firsthan
 def check(given: argparse.Namespace) -> int:
     """Take a report apart."""
     from firsthand.case.check import check as take_apart
+    from firsthand.case.check import is_publication
 
-    return _checked(take_apart(given.path, given.case), given)
+    if is_publication(given.path):
+        return _checked(take_apart(given.path, given.case), given)
+    from firsthand.front.cli.drafts import check_draft
+
+    return check_draft(given)
 
 
 def _checked(found: list[dict[str, object]], given: argparse.Namespace) -> int:

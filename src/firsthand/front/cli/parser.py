@@ -11,7 +11,6 @@ from firsthand.errors import Trouble
 
 THINGS = (
     "sources",
-    "captures",
     "screening",
     "passages",
     "claims",
@@ -123,7 +122,7 @@ COMMANDS: tuple[Command, ...] = (
              _arg("--source", metavar="ID", default="", help="only this source"), JSON),
             "firsthand export tibet-dna coding-sheet --to sheet.xlsx"),
     Command("check", "take a report apart, sentence by sentence, offline", f"{OUT}:check",
-            (_arg("path", metavar="PATH", help="a publication of Firsthand, or any HTML report"), _arg("--case", metavar="CASE", default="", help="compare with this case"), JSON),
+            (_arg("path", metavar="PATH", help="a publication of Firsthand, or anybody's draft: Word, PDF, HTML"), _arg("--case", metavar="CASE", default="", help="hold it against this case"), JSON),
             "firsthand check report.html"),
     Command("open", "the workbench: the case in the browser, on this computer only", f"{OPENS}:open_workbench",
             (CASE, _arg("--port", metavar="N", default="0", help="the port (default: any that is free)"), JSON), "firsthand open tibet-dna"),

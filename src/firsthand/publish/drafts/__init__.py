@@ -1,0 +1,1 @@
+"""Check of anybody's draft: its sentences, their notes and links, and what the sources that the notes cite bear out."""
