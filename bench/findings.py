@@ -14,7 +14,7 @@ from pathlib import Path
 from firsthand.claim.group import findings_of
 from firsthand.claim.propose import said_by
 from firsthand.trace.descent import lineage_of
-from invented import invented_in
+from invented_slots import invented_in
 from mutations import readings_of
 from scoring import CORPORA, Bench, Figures, f1, share
 

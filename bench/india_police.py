@@ -11,24 +11,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from firsthand.model.passages import Span
-from firsthand.tongues.acts import acts_in, roles
+from firsthand.tongues.forces import deeds_of_forces
 from scoring import CORPORA, HALF, Bench, Figures, f1, half, jsonl
 
-LABELS = ("ARREST", "KILL", "FORCE", "FAIL")
-KINDS = {"arrest": "ARREST", "detain": "ARREST", "kill": "KILL", "die": "KILL", "beat": "FORCE"}
-POLICE = ("police", "cop", "constable", "security force", "troops", "jawan")
+LABELS = ("ARREST", "KILL", "FORCE")
 
 
 def said(text: str) -> set[str]:
-    """The labels that our acts give a sentence."""
-    found: set[str] = set()
-    for act in acts_in(text, "en"):
-        label = KINDS.get(act.code, "")
-        actor, _ = roles(text, Span(0, len(text)), act, "en")
-        if label and (label == "ARREST" or any(word in actor.lower() for word in POLICE)):
-            found.add(label)
-    return found | {"FORCE"} if "KILL" in found else found
+    """The labels that a sentence gets."""
+    return {deed.upper() for deed in deeds_of_forces(text)}
 
 
 def measure(folder: Path, misses: int, only: str = "") -> Figures:

@@ -19,7 +19,7 @@ from firsthand.claim.propose import said_by
 from firsthand.errors import Trouble
 from firsthand.model.passages import Part, Passage, Reading, passage_at
 from firsthand.read.streams import ReadTask, read_part
-from invented import invented_in
+from invented_slots import invented_in
 from pages_made import page_of
 from scoring import Bench, Figures, share
 

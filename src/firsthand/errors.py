@@ -57,6 +57,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         'They were passed over. To keep one, declare it in case.toml: a line [[columns]], below it name = "...".',
     ),
     "bad-columns": ("The columns that case.toml declares cannot be used: {why}.", "Correct [[columns]] in case.toml; nothing was changed."),
+    "not-compared": (
+        "{count} more sources were captured again.",
+        "`firsthand show CASE captures` holds their captures against each other.",
+    ),
     "used-as-list": (
         "{path} was taken as a list of {count} sources, not as a source.",
         "Files that it names were looked for beside it; nothing is to be done.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -152,3 +153,20 @@ def test_a_picture_screened_out_is_not_compared(album: Path) -> None:
     done("screen", album, "street", "exclude")
     rows = shown(album)
     assert "street" not in rows and rows["yard"]["same_as"] == []
+
+
+def test_a_picture_in_an_archive_is_the_same_picture(album: Path, files: Path, tmp_path: Path) -> None:
+    body = (files / "yard.png").read_bytes()
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
+    head = (
+        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\nWARC-Date: 2023-06-02T10:00:00Z\r\n"
+        b"WARC-Target-URI: http://lumtang.example/a.png\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n"
+    )
+    (tmp_path / "a.warc").write_bytes(head % len(answer) + answer + b"\r\n\r\n")
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as archive:
+        archive.writestr("third.png", body)
+    done("preserve", album, tmp_path / "a.warc", tmp_path / "b.zip")
+    assert shown(album)["http://lumtang.example/a.png"]["same_as"] == ["street", "third", "yard"]
+    with open_case(album) as case:
+        assert thumbnail(case, "third", False) == thumbnail(case, "yard", False)
+    assert done("audit", album, "--strict")

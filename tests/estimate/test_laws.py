@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from firsthand.estimate import branching
 from firsthand.estimate.bounds import bounds_of
 from firsthand.estimate.readings import grain
 from firsthand.estimate.rows import Asked, Census, Counts, Row
@@ -147,3 +149,15 @@ def test_the_grain_of_a_number_is_the_largest_that_divides_it(n: int) -> None:
 
 def test_the_grains_that_the_docs_name() -> None:
     assert [int(grain(Fraction(n)) * 2) for n in (214, 8045, 16125, 1200, 500, 1000, 498)] == [4, 10, 50, 400, 1000, 2000, 4]
+
+
+def test_where_there_are_too_many_choices_the_answer_is_the_safe_one_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(branching, "MOST_NODES", 3)
+    rows = tuple(
+        Row(f"c{n}", f"C/{n}", DAYS[0], DAYS[2], "taken", "persons", "exact", Fraction(10), Fraction(10), origins=(f"o{n}",))
+        for n in range(8)
+    )
+    found = by_layer(Counts(rows, asked=(WHOLE,)), 2)
+    assert found[("wording", 0)].lower == 80 and not found[("wording", 0)].spent
+    assert (found[("wording", 2)].lower, found[("wording", 2)].upper) == (0, None) and "safe answer" in found[("wording", 2)].words
+    assert all(fault_of(p) == "" for b in found.values() for p in b.proofs)

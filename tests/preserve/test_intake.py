@@ -283,7 +283,7 @@ def test_a_zip_of_pages_gives_its_pages_and_counts_the_rest(tmp_path: Path) -> N
     found = taken(put(tmp_path, "a.zip", raw), lists=put(tmp_path, "list.csv", b"id,file,title\nn1,one.html,Notice\n"))
     assert {k.name: payload(k) for k in kept(found)} == {"n1": page(), "县": b"412 visits"}
     assert kept(found)[0].listed is not None
-    assert "2 other, 1 hidden" in next(x.trouble.text for x in found if isinstance(x, Noticed))
+    assert "1 hidden, 1 image, 1 other" in next(x.trouble.text for x in found if isinstance(x, Noticed))
 
 
 def test_the_bytes_of_a_part_alone_are_enough(tmp_path: Path) -> None:

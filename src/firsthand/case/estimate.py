@@ -129,5 +129,5 @@ def line_of(b: Bound, notes: tuple[str, ...] = ()) -> Line:
         "leverage": {x.origin: {"lower": x.lower, "upper": x.upper, "contradiction": x.contradiction} for x in b.leverage},
         "assumes": b.assumes, "assumed": b.assumed, "place": b.place, "from": b.begins or None, "to": b.ends or None, "population": b.population, "unit": b.unit,
         "status": b.status, "measure": b.measure, "words": b.words, "left_out": [{"claim": c, "why": w} for c, w in b.left_out],
-        "different": b.different, "contradiction": b.contradiction, "notes": list(notes),
+        "different": b.different, "contradiction": b.contradiction, "spent": b.spent, "notes": list(notes),
     }  # fmt: skip

@@ -38,13 +38,19 @@ def found(case: Case, words: str, language: str = "") -> tuple[Hit, ...]:
 
 
 def look(
-    case: Case, words: str, language: str = "", documents: int = DOCUMENTS, places: int = PLACES, progress: Progress = silent
+    case: Case,
+    words: str,
+    language: str = "",
+    documents: int = DOCUMENTS,
+    places: int = PLACES,
+    progress: Progress = silent,
+    state: State | None = None,
 ) -> Found:
-    """The same with how many documents there are: at most so many documents and places of each are given, -1 for all."""
+    """The same with how many documents there are: at most so many documents and places of each are given, -1 for all. A state at hand may be handed in."""
 
     language = _code(language)
     phrases_of(words)  # nothing is indexed for a question that cannot be asked
-    return _with_index(case, lambda index: search(index, words, language, documents, places), progress)
+    return _with_index(case, lambda index: search(index, words, language, documents, places), progress, state)
 
 
 def recorded(case: Case, words: str, language: str, found: Found) -> str:

@@ -24,6 +24,7 @@ _CLAIM = (*_READ, "claim", "case/claim.py")
 _TRACE = (*_CLAIM, "trace", "case/trace.py")
 ROOMS: dict[str, tuple[str, ...]] = {  # room -> the folders and files whose code decides what it makes: its own, and that of what goes in
     "read": _READ,
+    "captures": (*_READ, "case/captures.py"),
     "claim": _CLAIM,
     "trace": _TRACE,
     "group": _TRACE,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from firsthand.case.belonging import Belonging, belonging, key_of
 from firsthand.case.open import FOLDERS, Case, Progress, silent
 from firsthand.errors import Trouble
 from firsthand.guard import disk
@@ -14,6 +15,7 @@ from firsthand.model.entries import Entry
 from firsthand.model.plain import Plain
 
 if TYPE_CHECKING:
+    from firsthand.case.captures import Change
     from firsthand.case.coding import Back
     from firsthand.guard.outside import Outside
     from firsthand.preserve.asked import Fetch
@@ -33,12 +35,13 @@ OWN = (
 SHEETS = (".csv", ".tsv", ".xlsx")  # how a file ends that may be a coding sheet; its heads decide
 INCOMING = "made/incoming"  # files that came through the workbench lie here until they are kept
 BATCH = 200  # captures in one acknowledged batch
+COMPARED = 100  # sources captured again that one call compares; `show captures` compares all
 
 
 @dataclass
 class Done:
     """What one call kept: captures, new sources, captures held already, captures that are no source; what a person should look at; words; coding sheets
-    that were taken back instead of kept."""
+    that were taken back instead of kept; sources that changed since they were captured before."""
 
     kept: int = 0
     sources: int = 0
@@ -47,16 +50,18 @@ class Done:
     troubles: list[Trouble] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     sheets: list[Back] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
 
 
 @dataclass
 class _Known:
-    """What the case holds already: names in use, the source of each key, the captures by what makes them the same."""
+    """What the case holds already: names in use, what makes a capture belong to a source, the captures by what makes them the same."""
 
     names: set[str] = field(default_factory=set)
-    sources: dict[str, str] = field(default_factory=dict)
+    belonging: Belonging = field(default_factory=Belonging)
     captures: set[tuple[str, str, int | None]] = field(default_factory=set)
     objects: dict[str, str] = field(default_factory=dict)  # clear digest -> digest in the vault, of this call
+    again: dict[str, None] = field(default_factory=dict)  # sources that got another capture in this call
 
 
 def preserve(
@@ -91,10 +96,12 @@ def preserve(
 
 def _unless_held(case: Case, fetch: Fetch, done: Done) -> Fetch:
     """Fetches what the case does not hold: a list preserved again goes on where it stopped."""
-    held = {h.details.get("url", "") for h in case.state().sources.values()}
+    from firsthand.preserve.same_address import same_address
+
+    held = belonging(case.state()).by_address
 
     def fetch_new(url: str) -> Fetched | None:
-        if url in held:
+        if same_address(url) in held:
             done.already += 1
             return None
         return fetch(url)
@@ -126,6 +133,20 @@ def _take(case: Case, found: Iterable[Taken], done: Done, sealed: bool, progress
     _keep(case, batch, known, done, sealed)
     if own:
         done.warnings.append(str(Trouble("own-files", path=case.folder)))
+    _hold_against(case, known, done, progress)
+
+
+def _hold_against(case: Case, known: _Known, done: Done, progress: Progress) -> None:
+    """Sources that got another capture are compared with what they said before."""
+    if not known.again:
+        return
+    from firsthand.case.captures import changes_of
+
+    sources = case.state().sources
+    some = [sources[s] for s in list(known.again)[:COMPARED]]
+    done.changes += [c for c in changes_of(case, some, progress) if c.changed or c.trouble]
+    if len(known.again) > COMPARED:
+        done.warnings.append(str(Trouble("not-compared", count=len(known.again) - COMPARED)))
 
 
 def _without_sheets(case: Case, what: Sequence[str], done: Done, progress: Progress) -> list[str]:
@@ -169,12 +190,11 @@ def _own(case: Case, taken: Taken) -> bool:
 
 
 def _known(case: Case) -> _Known:
-    known = _Known()
-    for h in case.state().sources.values():
+    state = case.state()
+    known = _Known(belonging=belonging(state))
+    for h in state.sources.values():
         known.names.add(h.name)
-        key = h.details.get("key", "")
-        known.sources[key] = h.id
-        known.captures |= {(key, k.part.payload, k.captured) for k in h.captures}
+        known.captures |= {(h.id, k.part.payload, k.captured) for k in h.captures}
     return known
 
 
@@ -182,13 +202,12 @@ def _keep(case: Case, batch: Iterable[Kept], known: _Known, done: Done, sealed: 
     """One acknowledged batch: files into the vault, entries into the ledger."""
     entries: list[Entry] = []
     for kept in batch:
-        same = (_key(kept), kept.part.payload, kept.captured)
-        if same in known.captures:
+        source = known.belonging.source_of(kept)
+        if source and (source, kept.part.payload, kept.captured) in known.captures:
             done.already += 1
             continue
-        known.captures.add(same)
         try:
-            entries += _entries(case, kept, known, done, sealed)
+            entries += _entries(case, kept, source, known, done, sealed)
         except Trouble as trouble:
             if trouble.code in ("disk-full", "disk-error"):
                 raise
@@ -197,8 +216,8 @@ def _keep(case: Case, batch: Iterable[Kept], known: _Known, done: Done, sealed: 
         case.append(entries)
 
 
-def _entries(case: Case, kept: Kept, known: _Known, done: Done, sealed: bool) -> list[Entry]:
-    out = []
+def _entries(case: Case, kept: Kept, source: str, known: _Known, done: Done, sealed: bool) -> list[Entry]:
+    out, name = [], ""
     if kept.object.digest not in known.objects:
         vault = case.ledger.vault
         stored = vault.put_file_sealed(kept.object.path) if sealed else vault.put_file(kept.object.path)
@@ -206,11 +225,13 @@ def _entries(case: Case, kept: Kept, known: _Known, done: Done, sealed: bool) ->
             raise Trouble("unreadable", path=kept.object.path, why="it changed while it was being read")
         known.objects[kept.object.digest] = stored.digest
         out.append(case.entry("object", {"digest": stored.digest, "size": stored.size}))
-    source, name = known.sources.get(_key(kept), ""), ""
-    if not source:
+    if source:
+        known.again[source] = None
+    else:
         source, name = case.new_id("source"), _free_name(kept.name, known)
-        known.sources[_key(kept)] = source
         done.sources += kept.condition in ("complete", "images_missing")
+    known.belonging.add(source, kept)
+    known.captures.add((source, kept.part.payload, kept.captured))
     done.kept += 1
     done.not_sources += kept.condition not in ("complete", "images_missing")
     details = _details(kept, name)
@@ -226,20 +247,14 @@ def _entries(case: Case, kept: Kept, known: _Known, done: Done, sealed: bool) ->
     return [*out, case.entry("captured", plain, details)]
 
 
-def _key(kept: Kept) -> str:
-    """What makes two captures captures of one source: the list's id, the address in an archive, else the file's place."""
-    if kept.how != "file" or (kept.listed and kept.listed.id):
-        return kept.key
-    return f"path:{kept.object.path.resolve()}"
-
-
 def _details(kept: Kept, name: str) -> dict[str, object]:
     """What the entry seals: the name, the address, what the list said, its other columns as notes."""
-    details: dict[str, Plain] = {**dict(kept.facts), "name": name, "key": _key(kept), "url": kept.url, "why": kept.why}
+    details: dict[str, Plain] = {**dict(kept.facts), "name": name, "key": key_of(kept), "url": kept.url, "why": kept.why}
     if kept.listed:
         row = kept.listed
         for field_name in ("file", "url", "archive_url", "title", "publisher", "published", "language", "captured", "note"):
             details[field_name] = getattr(row, field_name) or details.get(field_name, "")
+        details["list_id"] = row.id
         details |= {f"column {head}": value for head, value in row.extra}
     return {k: v for k, v in details.items() if v}
 

@@ -254,7 +254,11 @@ def leaks(case: Case, report: Report) -> set[str]:
         if d.of in ("note", "protect", "region", "search") and d.value.get("source") != "introduction":
             secrets.add(str(d.value.get("text", "")))
     for h in state.sources.values():
-        secrets |= {v for k, v in h.details.items() if k not in (*REREAD, "archive_url", "name", "captured", "key", "file", "why")}
+        secrets |= {
+            v
+            for k, v in h.details.items()
+            if k not in (*REREAD, "archive_url", "name", "captured", "key", "file", "why", "list_id", "charset", "final_url")
+        }
     told = "\n".join(_texts(plain(replace(report, sources=(), picture=""))))
     cards = {c.id: replace(c, payload="", proof=Proof("", "", 0, ())) for c in report.sources}
     public = "\n".join((*_texts(plain(list(cards.values()))), *(r.text for r in readings(case, state) if r.source in cards)))

@@ -12,7 +12,7 @@ from typing import Any
 
 from firsthand.case.made import is_made, key_of, made, sweep
 from firsthand.case.open import Case, Progress, silent
-from firsthand.case.state import Held, State
+from firsthand.case.state import Held, Kept, State
 from firsthand.errors import Trouble
 from firsthand.guard.limits import MIB, PAYLOAD_MOST, Limits
 from firsthand.guard.sandbox import Crew
@@ -84,9 +84,10 @@ def _read(case: Case, crew: Callable[[], Crew], block: Sequence[Held], before: i
             yield Read(held.id, value_of(Reading, json.loads(answer)))
 
 
-def task_of(case: Case, held: Held) -> bytes:
-    """What a worker gets: one line of JSON that says what it is, then the stored bytes of the part; or the trouble that there is with them."""
-    k = held.capture
+def task_of(case: Case, held: Held, capture: Kept | None = None) -> bytes:
+    """What a worker gets to read a capture of a source, the one that is read where none is given: one line of JSON that says what it is, then the stored
+    bytes of the part; or the trouble that there is with them."""
+    k = capture or held.capture
     head = {
         "source": held.id, "name": held.name, "capture": k.id, "part": plain(k.part), "media": k.read_as, "how": k.how,
         "captured": k.captured, "listed": dict(held.details),

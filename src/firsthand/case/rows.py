@@ -47,6 +47,12 @@ def _sources(case: Case, state: State, only: str) -> Iterator[Row]:
         }  # fmt: skip
 
 
+def _captures(case: Case, state: State, only: str) -> Iterator[Row]:
+    from firsthand.case.captures import capture_rows
+
+    yield from capture_rows(case, state, only)
+
+
 def _screening(case: Case, state: State, only: str) -> Iterator[Row]:
     """A row a source, and a last one with the flow of all of them."""
     from firsthand.case.screen import duplicates, flow_of
@@ -208,6 +214,7 @@ def _estimates(case: Case, t: Traced, only: str) -> Iterator[Row]:
 
 _STATE: dict[str, Callable[[Case, State, str], Iterator[Row]]] = {
     "sources": _sources,
+    "captures": _captures,
     "screening": _screening,
     "entries": _entries,
     "searches": _searches,

@@ -102,7 +102,7 @@ def _bound(region: Region, layer: Layer, world: World, asking: Asking, wrong: in
         complete=found.complete if found else True,
         leverage=leverage_of(asking.lower, asking.upper, below, above) if wrong == 0 else (),
         left_out=tuple(_left_out(region, world.forms, rows)) if wrong == 0 else (),
-        different=_different(region, world.forms), contradiction=not feasible,
+        different=_different(region, world.forms), contradiction=not feasible, spent=asking.lower.spent or asking.upper.spent,
     )  # fmt: skip
     return plain, feasible
 

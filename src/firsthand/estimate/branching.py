@@ -17,7 +17,7 @@ from firsthand.estimate.multipliers import Multipliers, proved
 from firsthand.estimate.pieces import Piece
 from firsthand.estimate.solving import Solver
 
-MOST_NODES = 20_000  # choices looked at before the answer is the safe one: no bound
+MOST_NODES = 5_000  # choices looked at before the answer is the safe one: no bound
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ class Search:
     cost: Ints
     known: dict[frozenset[str], Node] = field(default_factory=dict)
     corner: object = None  # where the cost is least with nothing left out
+    spent: bool = False  # there were more choices than are looked at: the answer is then the safe one
 
     @property
     def piece(self) -> Piece:
@@ -61,6 +62,9 @@ class Search:
 
     def tree(self, wrong: int, left_out: frozenset[str] = frozenset()) -> Node:
         """The proof tree for any `wrong` more classes wrong beyond those left out."""
+        if left_out not in self.known and len(self.known) >= MOST_NODES:
+            self.spent = True
+            return Node(None, False, {})
         here = self.alone(left_out)
         if wrong == 0 or (here.value is None and not here.contradiction):
             return here  # no bound already: leaving out more gives none either
@@ -78,8 +82,6 @@ class Search:
         if left_out and not self.known:
             self.alone(frozenset())
         if left_out not in self.known:
-            if len(self.known) >= MOST_NODES:
-                return Node(None, False, {})
             with self.solver.without(left_out):
                 self.known[left_out] = self._asked()
         return self.known[left_out]

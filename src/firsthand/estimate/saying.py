@@ -94,7 +94,7 @@ def words_of(b: Bound) -> str:
         said = f"{figure(b.upper)}"
     else:
         said = f"from {figure(b.lower or 0)} to {figure(b.upper)}" if b.lower else f"at most {figure(b.upper)}"
-    again = ""
+    again = " There are more choices of wrong origins than were looked at, so this is the safe answer." if b.spent else ""
     if not ifs and b.unit == PERSONS and b.layer == "wording" and 0 < b.different < (b.lower or 0):
         again = f" Should the same persons stand in several counts, at least {figure(b.different)} different ones."
     return (head + said if head else said[:1].upper() + said[1:]) + "." + again

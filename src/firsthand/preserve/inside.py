@@ -13,9 +13,11 @@ from typing import Any
 from firsthand.errors import Trouble
 from firsthand.guard.sandbox import Crew
 from firsthand.model.passages import Part
+from firsthand.model.pictures import MEDIA as PICTURES
 from firsthand.preserve.kept import Condition, How, Kept, KeptObject, Listed, Noticed, Skipped, Taken
 from firsthand.preserve.lists import Row, SourceList
 from firsthand.preserve.looked_at import LookedAt, bare
+from firsthand.preserve.own_pictures import Pictures
 
 _CONDITIONS: dict[str, Condition] = {"complete": "complete", "images_missing": "images_missing", "block": "block", "removed": "removed"}
 _KINDS_SHOWN = 6
@@ -110,6 +112,7 @@ class _Warc:
         self.kept, self.pages, self.crew, self.how = kept, pages, crew, how
         self.looked_at = looked_at or LookedAt({})
         self.counted: dict[str, int] = {}
+        self.pictures = Pictures()
         self.by_digest: dict[str, Kept] = {}
         self.by_place: dict[tuple[str, int | None], Kept] = {}
         self.latest: dict[str, Kept] = {}
@@ -125,13 +128,27 @@ class _Warc:
                 window = json.loads(answer)
                 yield from self._window(window)
                 following = window["next"]
+        yield from self._pictures()
         yield from _counted(self.kept, self.counted)
+
+    def _pictures(self) -> Iterator[Taken]:
+        """The pictures that are pages of their own: named by a list or the package, or in an archive without a web page."""
+        package = self.looked_at if self.looked_at.titles else ()
+        for found in self.pictures.own(lambda p: p["url"] in package or self.pages.listed(p["url"]) is not None):
+            answer = self.crew.ask(_item("fetched", path=str(self.kept.path), offset=found["offset"], length=found["length"]))
+            place = f"{self.kept.path}: {found['url']} (byte {found['offset']})"
+            if isinstance(answer, Trouble):
+                yield Skipped(str(self.kept.path), said_of(Trouble(answer.code, **(answer.values | {"path": place})), place))
+            elif (page := json.loads(answer))["media"] in PICTURES:
+                self.counted = {k: n for k, v in self.counted.items() if (n := v - (k == "image"))}
+                yield from self._source(found | page)
 
     def _window(self, window: dict[str, Any]) -> Iterator[Taken]:
         for kind, count in window["counted"].items():
             self.counted[kind] = self.counted.get(kind, 0) + count
         for found in window["redirects"]:
             self.looked_at.leads(found["url"], found["to"])
+        self.pictures.note(window["pictures"], window["sources"])
         for found in window["sources"]:
             if found["url"] in self.looked_at:
                 yield from self._source(found)
@@ -192,7 +209,7 @@ def zip_pages(kept: KeptObject, pages: Pages, crew: Crew) -> Iterator[Taken]:
 
 
 def _zip_taken(kept: KeptObject, pages: Pages, crew: Crew) -> Iterator[Taken]:
-    counted, first = dict[str, int](), 0
+    counted, first, pictures = dict[str, int](), 0, Pictures()
     while first is not None:
         answer = crew.ask(_item("zip", path=str(kept.path), first=first))
         if isinstance(answer, Trouble):
@@ -201,16 +218,25 @@ def _zip_taken(kept: KeptObject, pages: Pages, crew: Crew) -> Iterator[Taken]:
         window = json.loads(answer)
         for kind, count in window["counted"].items():
             counted[kind] = counted.get(kind, 0) + count
+        pictures.note(window["pictures"], window["sources"])
         for found in window["sources"]:
             yield _member(kept, found, pages)
         for found in window["troubles"]:
             yield Skipped(str(kept.path), Trouble(found["code"], **(found["values"] | {"path": f"{kept.path}: {found['name']}"})))
         first = window["next"]
+    own = pictures.own(lambda found: pages.listed(found["name"], _stem(found["name"])) is not None)
+    yield from (_member(kept, found, pages) for found in own)
+    if others := len(pictures.met) - len(own):
+        counted["image"] = others
     yield from _counted(kept, counted)
 
 
+def _stem(name: str) -> str:
+    return PurePosixPath(name.replace("\\", "/")).stem
+
+
 def _member(kept: KeptObject, found: dict[str, Any], pages: Pages) -> Kept:
-    stem = PurePosixPath(found["name"].replace("\\", "/")).stem
+    stem = _stem(found["name"])
     listed = pages.listed(found["name"], stem)
     name = listed.id if listed and listed.id else pages.names.unique(stem)
     part = Part(kept.digest, found["offset"], found["length"], found["payload"])

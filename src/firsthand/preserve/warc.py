@@ -165,13 +165,14 @@ def record_at(reader: Reader, wanted: Callable[[dict[str, str]], bool]) -> Recor
 
 
 def holds_page(fields: dict[str, str]) -> bool:
-    """Whether a record can hold a source: an HTTP answer, or a resource that calls itself text, HTML or PDF."""
+    """Whether a record can hold a source: an HTTP answer, or a resource that calls itself text, HTML, PDF or a picture."""
     kind = fields.get("warc-type", "").lower()
     if not fields.get("warc-target-uri", "").strip("<> ").lower().startswith(_SCHEMES):
         return False
     if kind == "response":
         return "application/http" in fields.get("content-type", "").lower()
-    return kind == "resource" and _declared(fields.get("content-type", "")) in (*_DECLARED, *_UNSAID)
+    declared = _declared(fields.get("content-type", ""))
+    return kind == "resource" and (declared in (*_DECLARED, *_UNSAID) or declared.startswith("image/"))
 
 
 def answer_of(record: Record) -> Answered:

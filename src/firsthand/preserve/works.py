@@ -16,13 +16,25 @@ from firsthand.errors import Trouble
 from firsthand.guard import archives
 from firsthand.guard.limits import HEAD, MIB, PAGE_HEAD, PAYLOAD_MOST
 from firsthand.guard.unfolding import Member
+from firsthand.model.pictures import MEDIA as PICTURES
 from firsthand.preserve import wacz
 from firsthand.preserve.http import charset_of, payload_of
 from firsthand.preserve.libraries import entries_in
 from firsthand.preserve.media import EML, HTML, MHTML, READABLE, TEXT, WARC, ZIP, media_of, media_of_whole, most_of, text_of_head, zip_media
 from firsthand.preserve.saved import saved_as
 from firsthand.preserve.stubs import condition_of_status, images_of
-from firsthand.preserve.warc import Reader, Record, answer_of, condition_of, holds_page, media_of_answer, page_of, record_at, redirect_of
+from firsthand.preserve.warc import (
+    Reader,
+    Record,
+    answer_of,
+    check_digests,
+    condition_of,
+    holds_page,
+    media_of_answer,
+    page_of,
+    record_at,
+    redirect_of,
+)
 
 _WINDOW_RECORDS = 500
 _WINDOW_BYTES = 64 * MIB
@@ -73,7 +85,7 @@ def _images(html: str, path: str) -> tuple[str, str]:
 
 def warc_window(path: str, at: int, end: int) -> dict[str, object]:
     """The records from byte `at` on, as many as a window holds; `next` is where the following window begins, None after the last."""
-    found: dict[str, Any] = {"sources": [], "revisits": [], "redirects": [], "troubles": [], "next": None, "damage": None}
+    found: dict[str, Any] = {"sources": [], "revisits": [], "redirects": [], "pictures": [], "troubles": [], "next": None, "damage": None}
     counted: Counter[str] = Counter()
     with open(path, "rb") as file:
         reader, start = Reader(file, at, end), at
@@ -122,6 +134,8 @@ def _sort(record: Record, found: dict[str, Any], counted: Counter[str]) -> None:
         return
     if isinstance(page, str):
         counted[page] += 1
+        if page == "image":
+            found["pictures"].append(place)
         if to := redirect_of(record):
             found["redirects"].append({"url": place["url"], "to": to})
     else:
@@ -147,6 +161,7 @@ def fetched_page(path: str, offset: int, length: int) -> dict[str, object]:
     if record is None:
         raise Trouble("damaged", path=path, why="the answer is not where it was put")
     answer = answer_of(record)
+    check_digests(record, answer)
     payload = payload_of(answer, PAYLOAD_MOST)
     media = media_of_answer(answer, payload) or media_of_whole(payload)
     if len(payload) > most_of(media):
@@ -169,7 +184,7 @@ def fetched_page(path: str, offset: int, length: int) -> dict[str, object]:
 
 def zip_window(path: str, first: int) -> dict[str, object]:
     """The pages among the members of a ZIP from number `first` on; `next` as in warc_window."""
-    found: dict[str, Any] = {"sources": [], "troubles": [], "next": None}
+    found: dict[str, Any] = {"sources": [], "pictures": [], "troubles": [], "next": None}
     counted: Counter[str] = Counter()
     members = archives.members(Path(path))
     seen = 0
@@ -187,7 +202,7 @@ def zip_window(path: str, first: int) -> dict[str, object]:
         if isinstance(page, str):
             counted[page] += 1
         else:
-            found["sources"].append(place | page)
+            found["pictures" if page["media"] in PICTURES else "sources"].append(place | page)
     return found | {"counted": dict(counted)}
 
 
@@ -196,7 +211,7 @@ def _member_page(path: Path, member: Member) -> dict[str, object] | str:
         return "hidden"
     payload = archives.read_member(path, member)
     media = media_of_whole(payload)
-    if media not in READABLE or _is_asset(member.name):
+    if media not in READABLE | PICTURES or _is_asset(member.name):
         return "an archive inside" if media in (WARC, ZIP) else "other"
     if len(payload) > most_of(media):
         raise Trouble("too-large", path=f"{path}: {member.name}", limit=f"{most_of(media) // MIB} MB")

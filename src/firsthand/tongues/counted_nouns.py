@@ -22,7 +22,7 @@ class CountedNouns:
     def phrase(self, at: int) -> tuple[int, str, str]:
         """Where the counted noun phrase ends, the phrase as written, its unit ("people" or the head noun)."""
         if self.low.startswith("-strong", at):
-            return at + 7, "members", "people"
+            return at + 7, "", "people"
         more = re.match(r"\s(?:more|further|additional|other|others|weitere|autres|mais|altri)\b", self.low[at : at + 14])
         link = self.p.link.match(self.low, at + (more.end() if more else 0))
         start = link.end() - 1 if link else at + (more.end() if more else 0)

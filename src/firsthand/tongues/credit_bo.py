@@ -61,7 +61,7 @@ _BO_BREAKS = frozenset(
 )  # after these another phrase begins
 _BO_NO_NAME = re.compile(r"[༠-༩0-9]|(?:[^་]*་){20}")  # a figure, or twenty syllables: a clause and no name
 _NAME_SYLLABLES = 5  # syllables of a name that may follow one in -s
-_BO_SPEAKS = re.compile(r"(?:ཞེས|ཅེས|ཤེས|ཟེར)་?(?:བཤད|བརྗོད|གསུངས|གླེང|གསལ་བསྒྲགས|བྲིས|ལན་བཏབ|འཁོད)|ཁས་མ་བླངས|ཟེར")
+_BO_SPEAKS = re.compile(r"(?:ཞེས|ཅེས|ཤེས|ཟེར)་?(?:བཤད|བསྐུལ|བརྗོད|གསུངས|གླེང|གསལ་བསྒྲགས|བྲིས|ལན་བཏབ|འཁོད)|ཁས་མ་བླངས|ཟེར")
 
 
 def tibetan_credits(page: Page) -> list[Credit]:

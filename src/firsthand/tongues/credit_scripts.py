@@ -68,8 +68,13 @@ def script_kind(name: str, words: CreditWords) -> CreditKind:
         return "body"
     if any(name.endswith(w) for w in words.of("document")):
         return "document"
+    if any(len(w) > 2 and name.endswith(w) for w in words.of("bodies")):
+        return "body"
     if "·" in name or any(name.endswith(w) or (w in name and len(name) - name.rfind(w) - len(w) <= 5) for w in words.of("role")):
         return "person"
     if any(name.endswith(w) for w in words.of("bodies")):
         return "body"
+    if "\u0f40" <= name[:1] <= "\u0fbc":
+        counted = name.rstrip("་").endswith(("གཉིས", "གསུམ", "བཞི", "ལྔ", "དྲུག", "མཁན", "ཚོ", "རྣམས"))
+        return "unnamed" if counted else "person" if name.count("་") <= 3 else "body"
     return "person" if len(name) <= 4 else "body"

@@ -25,8 +25,13 @@ from firsthand.tongues.credit_zh_spoken import TIME_FIRST, chinese_spoken, narro
 _ZH_NAME = r"[^\s，。；：！？、“”「」（）()《》,;:!?\n]"
 _ZH_CITING = re.compile(
     r"(?:(?<![依证数根凭占收论])另?据(?!悉)|根据|按照|援引|引述|引用|转引自)(?P<name>[^\s，。；：！？、“”「」,;!?\n]{1,44}?)"
-    r"(?P<cue>的话|报道|报导|消息|介绍|通报|披露|称|透露|(?:的|发布|公布){0,2}(?:一份)?(?:最新)?(?:报告|统计|公告|声明|数据|研究|文章|说法|估计|表示))(?=[，,：:。；]|称|说|显示|示|指出|表明|报道|透露|指|$)"
+    r"(?P<cue>的话|报道|报导|消息|介绍|通报|披露|称|说|指出|透露|(?:的|发布|公布){0,2}(?:一份)?(?:最新)?(?:报告|统计|公告|声明|数据|研究|文章|说法|估计|表示))(?=[，,：:。；]|称|说|显示|示|指出|表明|报道|透露|指|$)"
 )
+_ZH_PAPER = re.compile(
+    r"(?:根据|(?<![依证数根凭占收论])据)(?:一份|该|其|这份)?(?P<name>[^\s，。；：！？、“”「」,;!?\n]{1,24}?(?P<cue>通知|年报|文件|判决书|报告|公告|通告|记录|统计))(?=[，,：:])"
+)
+_ZH_HEAD = re.compile(r"(?:^|\n)\s*(?P<name>[\u4e00-\u9fff·]{2,20}?)(?P<cue>：|:)(?=[^\n]{6})")
+_ZH_SAW = re.compile(r"(?:本报)?记者(?:在)?[^，。；\n]{0,12}?(?:看到|目击|注意到|见到)")
 _ZH_JOINT = re.compile(r"[（(【](?:本报)?综合(?P<names>[^（）()【】\n]{2,40}?)(?:等)?(?:报道|消息|电|讯)[）)】]")
 _ZH_QUOTER = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,16}?)(?P<cue>援引|引述|转引)")
 _ZH_MESSAGE = re.compile(r"(?:^|\n)\s*(?P<name>[\u4e00-\u9fffA-Za-z]{2,16})(?P<cue>消息|讯)[：:，]")
@@ -34,7 +39,7 @@ _ZH_SOURCE = re.compile(
     r"(?:^|[\n（(【\[\s　。])(?:稿件来源|文章来源|消息来源|信息来源|资料来源|来源|稿源|转自|转载自|摘自|原载|编译自|出处|本文转载自|本文来源于|本文来自)(?:微信公众号|公众号)?[“《]?\s*[：:丨|]?\s*(?P<name>[^\s，。；“”《》）)】\]\n|]{2,30})"
 )
 _ZH_WIRE = re.compile(
-    r"(?P<name>新华社|中新社|中新网|人民网|法新社|路透社|美联社|央视网|新华网|中国新闻网)(?P<place>[\u4e00-\u9fff]{0,8})\s?\d{1,2}月\d{1,2}日\s?[电讯]"
+    r"(?P<name>新华社|中新社|中新网|人民网|法新社|路透社|美联社|央视网|新华网|中国新闻网|(?:(?<=\n)|(?<![\s\S]))[\u4e00-\u9fff]{2,6}(?:通讯社|社))(?P<place>[\u4e00-\u9fff]{0,8})\s?\d{1,2}月\d{1,2}日\s?[电讯]"
 )
 _ZH_TAG = re.compile(r"^[^\n]{0,40}?[（(](?P<name>[\u4e00-\u9fff]{2,14}(?:社|报|网|通讯|新闻))[）)]\s*[—–-]")
 _ZH_HEADED = re.compile(r"【(?P<name>[\u4e00-\u9fff]{2,10}?)(?:综合)?(?:报道|讯|消息|电)】")
@@ -59,11 +64,29 @@ def chinese_credits(page: Page) -> list[Credit]:
                         page, Span(start, end), Span(*m.span("cue")), rest_of_sentence(page, m.end()), "reported", "zh-citing", "body"
                     )
                 )
+    found += _chinese_papers(page)
     cited = sorted((c.span for c in found if c.rule.startswith(("zh-citing", "zh-learnt"))), key=lambda s: s.start)
     for sentence in page.sentences:
         found += [c for c in chinese_spoken(page, sentence) if not _within(cited, c.cue.start)]
     found += own_words(page)
     return _led_back(page, found)
+
+
+def _chinese_papers(page: Page) -> Iterator[Credit]:
+    """根据X通知, 据一份内部文件; a post headed by the body that speaks (X公安局：...); what the reporter saw."""
+    for m in _ZH_PAPER.finditer(page.text):
+        at = Span(*m.span("name"))
+        maker = page.text[at.start : m.start("cue")]
+        body = len(maker) > 2 and any(maker.endswith(w) for w in page.words.of("bodies"))
+        at = Span(at.start, m.start("cue")) if body else at
+        yield script_credit(page, at, Span(*m.span()), rest_of_sentence(page, m.end()), "document", "zh-citing-paper")
+    head = _ZH_HEAD.match(page.text)
+    if head and any(head["name"].endswith(w) for w in page.words.of("bodies")):
+        yield script_credit(
+            page, Span(*head.span("name")), Span(*head.span("cue")), rest_of_sentence(page, head.end()), "said", "zh-head", "body"
+        )
+    for m in _ZH_SAW.finditer(page.text):
+        yield own_credit(page, Span(*m.span()), "zh-saw")
 
 
 def _within(spans: Sequence[Span], at: int) -> bool:

@@ -27,7 +27,7 @@ TIME_FIRST = re.compile(
     r"^(?:(?:\d{2,4}年)?\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|当地时间|北京时间|上?周[一二三四五六日天]|星期[一二三四五六日天]|今年|去年|本月|上月|当天|日前|近日|昨日|今日|昨天|今天|此前|随后)+"
 )
 _ZH_PLACE_TAIL = re.compile(
-    r"(?:在[^在]{1,20}?(?:会上|发布会上|通告中|声明中|通报中|报告中|采访时|讲话中|来信中|信中|文章中|公告中|博客中|推特上|微博上|社交媒体上|记者会上|中|上|时|里|会)|通过自己的访谈|经自己的监察员|对[^对]{2,16}|向[^向]{2,16}|[指站坐看拿望笑哭流握含带抱摇举拉捧]着[^着]{0,10}|(?<!的)(?<!布)(?:发布|发表|发出)?(?:通告|声明|公告|消息|文章|报告|通报|讲话)|(?:也|还|则|均|都|已|曾|又|再次|随后|同时|明确|公开|进一步|多次|周[一二三四五六日]|星期[一二三四五六日]|\d{1,2}月\d{1,2}日|\d{1,2}日|日前|近日|今天|昨天|当天|上周|上月|去年|今年|本周|本月|此前|随后|稍早))+$"
+    r"(?:在[^在]{1,20}?(?:会上|发布会上|通告中|声明中|通报中|报告中|采访时|讲话中|来信中|信中|文章中|公告中|博客中|推特上|微博上|社交媒体上|记者会上|中|上|时|里|会)|通过自己的访谈|经自己的监察员|对[^对]{2,16}|向[^向]{2,16}|[指站坐看拿望笑哭流握含带抱摇举拉捧]着[^着]{0,10}|(?<!的)(?<!布)(?:发布|发表|发出)?(?:通告|声明|公告|消息|文章|报告|通报|讲话)|(?:也|还|则|均|都|已|起初|最初|后来|曾|又|再次|随后|同时|明确|公开|进一步|多次|周[一二三四五六日]|星期[一二三四五六日]|\d{1,2}月\d{1,2}日|\d{1,2}日|日前|近日|今天|昨天|当天|上周|上月|去年|今年|本周|本月|此前|随后|稍早))+$"
 )  # fmt: skip
 SPEAKER_REACH = 48  # code points before a Chinese verb in which its speaker stands
 
@@ -37,6 +37,8 @@ def chinese_spoken(page: Page, sentence: Span) -> Iterator[Credit]:
     taken = sentence.start
     for m in verbs_pattern(page.words.language).finditer(page.text, sentence.start, sentence.end):
         if m.start() < taken or inside_quote(page, m.start()) or page.text[m.end() : m.end() + 1] == "的" or m.group("verb") == "获悉":
+            continue
+        if _no_saying(page.text, m):
             continue
         subject = _chinese_subject(page, sentence, m.start(), m.group("verb"))
         if subject is None:
@@ -66,6 +68,23 @@ def chinese_spoken(page: Page, sentence: Span) -> Iterator[Credit]:
         if listener is not None:
             yield from _chinese_listener(page, cue, listener, content, page.part(at))
         taken = m.end()
+
+
+_TRADE = re.compile(r"[^，]{0,12}?(?:村民|牧民|居民|医生|律师|教师|作家|僧人|农民|商人)(?P<name>[\u4e00-\u9fff]{2,3})$(?<![们等都说称也])")
+_TELLS = re.compile(r"[^，。]{1,14}?(?:说|表示|透露|证实|介绍|通报|讲述|称|承认|报告|解释|提到)")
+_COUNTED = re.compile(
+    r"(?:那|这)[位名个]|(?:有?[一两二三四五六七八九十几数多]+|\d+)[位名个].{1,10}$|有人$|受访[^的]{1,4}$|.{0,6}的(?:男人|女人|村民|家属|姐姐|哥哥|妻子|丈夫|母亲|父亲)$|(?:死者|老)[^，]{1,6}$"
+)
+
+
+def _no_saying(text: str, m: re.Match[str]) -> bool:
+    """说法, 说明, 称号 name things; 向 tells only where a verb of saying follows; 要求 and 估计 after 被 or 的 are no verbs of a speaker."""
+    verb, after = m["verb"], text[m.end() : m.end() + 1]
+    if verb[-1] in "说称" and after in "法明服号为呼赞职":
+        return True
+    if verb == "向" and not _TELLS.match(text, m.end()):
+        return True
+    return verb in ("要求", "估计", "预计", "承诺", "指控") and text[m.start() - 1 : m.start()] in ("被", "的", "据", "不")
 
 
 def _chinese_subject(page: Page, sentence: Span, verb: int, word: str) -> tuple[Span, Span | None] | None:
@@ -123,6 +142,8 @@ def narrowed(text: str, start: int, end: int, words: CreditWords) -> tuple[int, 
     if m := re.match(r"有?一[名位个][^·，]{1,8}?(?=[^·]{1,6}·)", text[start:end]):
         trade = text[start : start + m.end()]
         start += max((trade.rfind(w) + len(w) for w in words.of("role") if w in trade), default=0)
+    if m := _TRADE.match(text[start:end]):
+        start += m.start("name")
     if (m := _ZH_PLACE_TAIL.search(text[start:end])) and m.start() > 0:
         end = start + m.start()
     return start, end
@@ -135,8 +156,8 @@ def _nominal(piece: str, words: CreditWords, verb: str) -> bool:
         return True
     if piece in words.of("person") or piece in words.of("body"):
         return True
-    if any(piece.endswith(x) for x in "）)"):
-        return True
+    if any(piece.endswith(x) for x in "）)") or _COUNTED.match(piece):
+        return not re.fullmatch(r"(?:其中)?[\d一两二三四五六七八九十]+[位名个]", piece)
     role = max((piece.rfind(w) + len(w) for w in words.of("role") | words.of("unnamed") if w in piece), default=-1)
     if role > 0 and 1 < len(piece) - role <= 6 and not re.search(r"[的了在是和与将被把于为]", piece[role:]):
         return True

@@ -24,6 +24,7 @@ from firsthand.tongues.credit_words import CreditWords, credit_words
 from firsthand.tongues.credit_zh import chinese_credits
 from firsthand.tongues.quotes import quotations
 from firsthand.tongues.tokens_in_text import Token, tokens_of
+from firsthand.tongues.words import simplified
 
 LONGEST_SENTENCE = 4000  # code points; what is longer is no sentence and is cut
 _SCRIPTS = {"zh": chinese_credits, "bo": tibetan_credits, "ja": japanese_credits, "ar": arabic_credits}
@@ -39,7 +40,10 @@ def credits_in(
     words = _words(language)
     page = Page(text, words, tuple(_bounded(sentences)), quotations(text, words.language), title, publisher, url)
     found = [*mark_credits(page)]
-    if words.script in _SCRIPTS:
+    if words.language == "zh":
+        plain = replace(page, text=simplified(text))
+        found += [replace(c, name=page.part(c.at)) if c.name else c for c in chinese_credits(plain)]
+    elif words.script in _SCRIPTS:
         found += _SCRIPTS[words.script](page)
     else:
         found += _spoken(page)

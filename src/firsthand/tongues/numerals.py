@@ -142,7 +142,7 @@ def _spoken(raw: str, w: CountingWords) -> tuple[Decimal, Form, Decimal, int]:
 _TSHEG = "\u0f0b\u0f0c"
 _SYLLABLES = sorted({*TIBETAN_NUMBERS, *TIBETAN_SCALES}, key=len, reverse=True)
 _TIBETAN = re.compile(
-    rf"(?<![\u0f40-\u0fbc\d.,])(?:(?P<fig>\d+(?:,\d{{3}})*(?:\.\d+)?)|(?P<words>(?:{'|'.join(map(re.escape, _SYLLABLES))})(?![\u0f40-\u0fbc])(?:[{_TSHEG}](?:དང[{_TSHEG}])?(?:{'|'.join(map(re.escape, _SYLLABLES))})(?![\u0f40-\u0fbc]))*))"
+    rf"(?<![\u0f40-\u0fbc\d.,])(?:(?P<fig>\d+(?:,\d{{3}})*(?:\.\d+)?)|(?P<words>(?:{'|'.join(map(re.escape, _SYLLABLES))})(?![\u0f40-\u0fbc])(?:[{_TSHEG}](?:(?:དང|རྩ)[{_TSHEG}])?(?:{'|'.join(map(re.escape, _SYLLABLES))})(?![\u0f40-\u0fbc]))*))"
 )
 
 

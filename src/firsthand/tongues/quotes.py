@@ -9,7 +9,7 @@ from firsthand.tongues.credit_words import agencies, credit_words
 
 PAIRS = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "《": "》", "‘": "’", "＂": "＂"}
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
-_MARK = re.compile(r"[“”„«»「」『』\"＂《》]|(?<![\w.,!?’])‘(?=\w)|(?<=[\w.,!?…])’(?!\w)")
+_MARK = re.compile(r"''|``|[“”„«»「」『』\"＂《》]|(?<![\w.,!?’])‘(?=\w)|(?<=[\w.,!?…])’(?!\w)")
 _TITLE = re.compile(
     r"[A-ZÀ-Þ][\w’'-]*(?: (?:of|the|de|der|und|and) )?(?:[ -][A-ZÀ-Þ][\w’'-]*){1,4}"
 )  # «New York Times» is a name, no quotation
@@ -40,11 +40,17 @@ def _in_paragraph(text: str, start: int, end: int, ignored: str, language: str) 
         if mark in ignored:
             continue
         if opened < 0:
-            if mark == '"' or mark in PAIRS:
-                opened, closers = at, PAIRS.get(mark, '"')
-        elif mark in closers or mark == "“" and at + 1 < len(text) and text[at + 1].isspace():
+            if mark in ('"', "''", "``") or mark in PAIRS:
+                opened, closers = at, PAIRS.get(mark, '"' if mark == '"' else "''")
+        elif (
+            (mark in closers and len(mark) <= len(closers))
+            and (closers != "''" or mark == "''")
+            or mark == "“"
+            and at + 1 < len(text)
+            and text[at + 1].isspace()
+        ):
             if not _an_outlet(text[opened + 1 : at], language):
-                found.append(Span(opened, at + 1))
+                found.append(Span(opened, m.end()))
             opened = -1
         elif mark == "“" and closers == "”":
             found.append(Span(opened, at))

@@ -75,7 +75,7 @@ class _Finder:
                 start, measured.end(), n, _amount(kind, n.value, "exact", measured["unit"], measured["unit"]), more, "unit"
             )
         what_end, what, unit = self.nouns.phrase(end)
-        if not what and not kind and self.nothing.counts_nothing(n):
+        if not what and unit != "people" and not kind and self.nothing.counts_nothing(n):
             return None
         if (
             self.nothing.is_year(n, bool(kind), what, unit)

@@ -13,6 +13,7 @@ from importlib import import_module
 from firsthand.model.claims import Stance
 from firsthand.model.passages import Span
 from firsthand.tongues.numerals import lowered
+from firsthand.tongues.words import simplified
 
 LANGUAGES = ("en", "zh", "bo", "de", "fr", "es", "pt", "it", "nl", "pl", "id", "ja", "ar")
 ORDER: tuple[Stance, ...] = (
@@ -35,6 +36,13 @@ _EDGES = r";|, (?:but|while|und|aber|mais|pero|mas|ma|maar|ale|tetapi)\b|[.!?]\s
 
 
 @cache
+def _scopes(language: str) -> re.Pattern[str]:
+    """Where a clause ends for a cue that reaches no further; Chinese writes a comma between clauses that English parts by words."""
+    words = import_module(f"firsthand.tongues.{language if language in LANGUAGES else 'en'}.stance")
+    return re.compile(getattr(words, "SCOPES", getattr(words, "EDGES", _EDGES)))
+
+
+@cache
 def _cues(language: str) -> tuple[Mapping[Stance, re.Pattern[str]], re.Pattern[str]]:
     words = import_module(f"firsthand.tongues.{language if language in LANGUAGES else 'en'}.stance")
     return {name: re.compile(words.CUES[name]) for name in ORDER}, re.compile(getattr(words, "EDGES", _EDGES))
@@ -48,7 +56,10 @@ def _plain(words: str) -> str:
 
 def clause_at(text: str, sentence: Span, at: Span, language: str) -> Span:
     """The clause of a sentence in which `at` stands."""
-    edges = _cues(language)[1]
+    return _between(text, sentence, at, _cues(language)[1])
+
+
+def _between(text: str, sentence: Span, at: Span, edges: re.Pattern[str]) -> Span:
     start, end = sentence.start, sentence.end
     for m in edges.finditer(text, sentence.start, sentence.end):
         if m.end() <= at.start:
@@ -62,7 +73,8 @@ def clause_at(text: str, sentence: Span, at: Span, language: str) -> Span:
 def stance_at(text: str, sentence: Span, at: Span, language: str) -> tuple[Stance, str]:
     """The stance of what stands at `at` in its sentence, and the words that show it ("" for asserted)."""
     sentence = Span(max(sentence.start, at.start - LONGEST), min(sentence.end, at.end + LONGEST))
-    clause = clause_at(text, sentence, at, language)
+    text = simplified(text) if language == "zh" else text
+    clause = _between(text, sentence, at, _scopes(language))
     own = _plain(text[clause.start : clause.end])
     whole = _plain(text[sentence.start : sentence.end])
     cues, _ = _cues(language)

@@ -31,6 +31,7 @@ _RIGHT = re.compile(
 )
 _NOT_AFTER, _NOT_BEFORE = re.compile(bo.NOT_AFTER), re.compile(bo.NOT_BEFORE)
 _NOUN = re.compile(rf"((?:[\u0f40-\u0fbc]+[་༌]){{1,2}}){_T}*$")
+_THREE = re.compile(rf"((?:[\u0f40-\u0fbc]+[་༌]){{3}}){_T}*$")
 _FROM = re.compile(rf"{_T}*ནས{_T}*")
 _UPTO = re.compile(rf"{_T}*བར")
 _OUT_OF = re.compile(rf"{_T}*(?:གྱི|ཀྱི|གི|ཡི)?{_T}*ནང[་༌]ནས{_T}*")
@@ -83,6 +84,9 @@ def _noun(text: str, at: int) -> tuple[int, str]:
     m = _NOUN.search(text[max(0, at - LOOK) : at])
     if not m:
         return at, ""
+    three = _THREE.search(text[max(0, at - LOOK) : at])
+    if three and three[1].rstrip("་༌") in bo.PEOPLE:
+        return text.rfind(three[1].rstrip("་༌"), 0, at), three[1].rstrip("་༌")
     syllables = [s for s in re.split("[་༌]", m[1]) if s]
     if "་".join(syllables) in NOUNS:
         noun = "་".join(syllables)
@@ -102,6 +106,8 @@ def _unit(noun: str) -> str:
 def _single(text: str, n: Numeral) -> Counted | None:
     bound, at, more, percent = _left(text, n.start)
     start, noun = _noun(text, at)
+    if noun and not bound:
+        bound, start, _, _ = _left(text, start)
     end = n.end
     m = _RIGHT.match(text, end)
     if m:

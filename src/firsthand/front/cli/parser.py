@@ -11,6 +11,7 @@ from firsthand.errors import Trouble
 
 THINGS = (
     "sources",
+    "captures",
     "screening",
     "passages",
     "claims",

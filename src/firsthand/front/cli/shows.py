@@ -9,6 +9,7 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from firsthand.front.cli.changes import capture_cells
 from firsthand.front.cli.say import count, json_line, line, one_line, paragraph, progress, table, troubles
 
 if TYPE_CHECKING:
@@ -185,6 +186,7 @@ COLUMNS: dict[str, tuple[tuple[str, ...], Callable[[Row], list[object]]]] = {
         ("id", "language", "published", "publisher", "title", "capture", "screened", "trouble"),
         lambda r: _cut(r, "id", "language", "published", "publisher", "title", "capture", "screened", "trouble"),
     ),
+    "captures": (("source", "shows the page of", "how", "capture", "read", "address", "since the one before"), capture_cells),
     "screening": (
         ("id", "screened", "why", "capture", "same bytes as"),
         lambda r: _cut(r, "id", "screened", "why", "capture", "same_bytes_as"),
@@ -205,6 +207,7 @@ COLUMNS: dict[str, tuple[tuple[str, ...], Callable[[Row], list[object]]]] = {
 NOUNS = {"screening": "source", "lineage": "link", "entries": "entry", "searches": "search"}
 EMPTY: dict[str, str] = {
     "sources": "No source is held yet. Preserve some: firsthand preserve {case} PAGES...",
+    "captures": "No source is held yet. Preserve some: firsthand preserve {case} PAGES...",
     "screening": "No source is held yet. Preserve some: firsthand preserve {case} PAGES...",
     "passages": "No passage yet: nothing was read that makes a claim. Preserve pages, then: firsthand run {case}",
     "claims": "No claim was found. Preserve pages and call: firsthand run {case}",

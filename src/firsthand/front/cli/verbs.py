@@ -27,8 +27,10 @@ def new(given: argparse.Namespace) -> int:
 
 def preserve(given: argparse.Namespace) -> int:
     """Keep files as they are."""
+    from firsthand.case.captures import change_row
     from firsthand.case.open import open_case
     from firsthand.case.preserve import preserve as keep
+    from firsthand.front.cli.changes import changes_for_people
 
     with open_case(given.case) as case, progress() as show:
         done = keep(case, given.what, given.listed, sealed=given.sealed, fetch_rows=given.fetch, progress=show)
@@ -46,6 +48,7 @@ def preserve(given: argparse.Namespace) -> int:
                 "skipped": told,
                 "warnings": list(done.warnings),
                 "sheets": [_sheet(s) for s in done.sheets],
+                "changes": [{"source": c.name, "id": c.later, "at": c.at, **change_row(c)} for c in done.changes],
             }
         )
         return 1 if told else 0
@@ -59,6 +62,7 @@ def preserve(given: argparse.Namespace) -> int:
         )
         if done.not_sources:
             line(f"{count(done.not_sources, 'capture')} kept but never read as a source: block pages, removed notices, redirects.")
+        changes_for_people(done.changes)
         line(f"Next: firsthand run {given.case}")
     return 1 if told else 0
 

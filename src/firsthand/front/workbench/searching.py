@@ -21,7 +21,7 @@ def searched(request: Request) -> Response:
         found, trouble = None, None
         if words:
             try:
-                found = look(at.case, words, language)
+                found = look(at.case, words, language, state=at.state)
             except Trouble as why:
                 trouble = why
         languages = sorted({r.language for r in at.t.readings})
@@ -52,7 +52,7 @@ def saved(request: Request, given: Form) -> Response:
                 at.t,
             )
         else:
-            made = recorded(at.case, words, language, look(at.case, words, language))
+            made = recorded(at.case, words, language, look(at.case, words, language, state=at.state))
         at.desk.acted(at, "Saved: the search is on record.", (made,), "/search")
     return to(request, "/search")
 

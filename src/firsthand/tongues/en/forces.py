@@ -1,0 +1,13 @@
+"""English words for what police and soldiers do with force: who they are, what force is, what killing is. Lower case, without word edges."""
+
+from __future__ import annotations
+
+FORCES = r"police(?:m[ae]n)?|cops?|constables?|(?:security|armed|paramilitary|special) (?:forces?|personnel|guards?|officials?)|sepoys?|soldiers?|troops|jawans?|commandos?|riot squads?|gendarmes|station house officers?|sentries|army"
+FIRE = r"open(?:s|ed|ing)? (?:\w+ )?fire|(?<!set )(?<!the )fir(?:e|ed|ing) (?:\w+ ){0,3}?(?:rounds?|shots?|bullets|tear|teargas|at|in the air|on|into)|resort(?:s|ed|ing)? to (?:\w+ )?firing|(?:\d+|several|some|many|[a-z]+) rounds (?:of [a-z-]+ )?were fired|(?:had|have|but|forced|compelled) to (?:open )?fire|police fir(?:e|ed|ing)|the firing|in (?:a |the )?firing|police bullets?|shot (?:dead )?by (?:the )?(?:\w+ )?police"
+FORCE = r"lathi[- ]?charg\w*|cane[- ]?charg\w*|baton[- ]?charg\w*|tear[- ]?gas\w*|water cannons?|rubber bullets|(?:use|used|using|uses) (?:\w+ ){0,2}force|police (?:\w+ )?(?:atrocit|excess|brutalit|violence)\w*|tortur\w+|beat(?:en|ing)? up|third degree|gun butts?|police[ -](?:\w+[ -]){0,2}clash(?:es|ed)?(?! between)|clash(?:es|ed)? with (?:the )?(?:\w+ ){0,3}?police"
+KILL = r"kill(?:s|ed|ing)?|dead|died|death|deaths|shot dead|gunned down|toll|(?:body|bodies) of (?:\w+ ){0,2}(?:militant|terrorist)s?|bullet marks"
+# Those against whom force is the police's own: nobody else kills them in such words.
+ARMED = r"(?:militant|terrorist|insurgent|raider|gunm[ae]n)s?"
+BY_OTHERS = r"(?:policem[ae]n|constables?|jawans?|police personnel|commandos?) (?:\w+ ){0,3}?(?:was|were|have been|had been) (?:\w+ )?(?:killed|injured|dead)|(?:mobs?|rioters|militants|terrorists|gunmen|miscreants|assailants|tribals) (?:\w+ ){0,3}?(?:opened fire|fired|shot dead)|grenades?[^.]{0,30}open(?:ed)? fire|firing on police|fire (?:brigade|tenders?|station|engines?)|firing squad|bakery firing case|stone[- ]pelting (?:only|alone)"
+NOT_ARREST = r"(?:should|must|to|immediately|would|will|may|could|if|demand\w*|call\w* for|ask\w* for|seek\w*|urg\w+|ban on \w+ and|court|courting|likely to|fear of|house|cardiac|preventive|about to|under) (?:\w+ ){0,3}?(?:be )?(?:arrest|detain|rounded)\w*|arrest (?:of|all|the|us|them|him|warrant)|arrest and"
+HELD = r"(?:\d+|persons?|people|youths?|men|suspects?|accused|activists|workers|were|was|been) (?:\w+ ){0,2}?held (?:in connection|by|under|for (?:rioting|questioning))|(?:currently|being) held by|picked up (?:as|by|for|from)|booked (?:under|for)|(?:under|in|into|to) (?:police|judicial) custody|behind bars|lock(?:ed|ing) up|put in jail|jailed|taken into custody|nabbed|apprehended|remanded"
