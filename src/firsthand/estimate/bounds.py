@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from firsthand.estimate.assumptions import Assumption, assumptions_of
 from firsthand.estimate.branching import Node
@@ -113,6 +114,7 @@ def _turned(value: int | None) -> int | None:
 
 def _proofs(below: Node, above: Node, lower: int | None, upper: int | None, wrong: int, world: World, asking: Asking) -> Iterator[Proof]:
     if lower is not None:
+        below = below if lower else Node(Fraction(0), False, {})  # counts are nought or more, whatever is wrong
         yield proof_of("lower", lower, wrong, below, asking.piece, world.system.atoms, asking.cost)
     if upper is not None:
         yield proof_of("upper", upper, wrong, above, asking.piece, world.system.atoms, -asking.cost)

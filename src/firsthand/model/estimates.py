@@ -84,7 +84,8 @@ class Bound:
     """How many, in one layer, if any `wrong` classes of origins are wrong: lower and upper (None: no limit, or contradiction where conflicts stand).
 
     assumes, assumed: the code of the assumption of this line ("" none) and what it says; conflicts: smallest sets of claims that cannot all be so; complete: all of them are
-    listed; left_out: claims that give nothing here, and why; different: where one person may stand in several counts, so many different ones at least; spent: there were too many choices of wrong origins to look at all.
+    listed; left_out: claims that give nothing here, and why; different: where one person may stand in several counts, so many different ones at least;
+    spent: there were too many choices of wrong origins to look at all.
     """
 
     question: str
