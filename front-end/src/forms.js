@@ -15,6 +15,14 @@ function ready(root) {
   }
 }
 
+// What was asked for on this page and is done now is shown at once, unless somebody has begun to type here.
+function shown() {
+  const link = document.querySelector("#work [data-show]")
+  if (!link || new URL(link.href).pathname !== location.pathname) return
+  const begun = [...document.querySelectorAll("main input:not([type]), main textarea")].some((f) => f.value !== f.defaultValue)
+  if (!begun) link.click()
+}
+
 export function forms() {
   document.addEventListener("input", (event) => event.target.matches("[data-grow]") && grow(event.target))
   document.addEventListener(
@@ -27,7 +35,7 @@ export function forms() {
     },
     true,
   )
-  document.addEventListener("htmx:after:swap", () => ready(document))
+  document.addEventListener("htmx:after:swap", () => (ready(document), shown()))
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => ready(document))
   else ready(document)
 }

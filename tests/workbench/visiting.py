@@ -165,11 +165,11 @@ class Visit:
         while (work := self.served.desk.work) and not work.ended and time.monotonic() < until:
             time.sleep(0.02)
 
-    def wait(self) -> None:
+    def wait(self, seconds: float = 60) -> None:
         """Until nothing goes on behind the pages."""
-        desk, until = self.served.desk, time.monotonic() + 60
+        desk, until = self.served.desk, time.monotonic() + seconds
         while time.monotonic() < until:
-            with desk.lock:
+            with desk.at_work():  # take in what the command line wrote
                 if (not desk.work or desk.work.ended) and desk.basis.entries == desk.state.entries:
                     return
             time.sleep(0.02)
@@ -177,7 +177,7 @@ class Visit:
 
 
 @contextmanager
-def visiting(case: Path) -> Iterator[Visit]:
+def visiting(case: Path, seconds: float = 60) -> Iterator[Visit]:
     """The workbench of a case, served while the context lasts."""
     workbench = served(str(case))
     thread = threading.Thread(target=workbench.run, daemon=True)
@@ -186,7 +186,7 @@ def visiting(case: Path) -> Iterator[Visit]:
     visit = Visit(workbench, address.port or 0)
     opened = visit.ask(f"{address.path}?{address.query}", Sec_Fetch_Site="none")
     visit.cookie = re.match(r"[^;]+", opened.headers["set-cookie"])[0]  # type: ignore[index]
-    visit.wait()
+    visit.wait(seconds)
     try:
         yield visit
     finally:

@@ -63,7 +63,7 @@ def _keep(request: Request, sent: Sent, folder: Path) -> Response:
         finally:
             disk.remove_tree(folder)
 
-    request.app.state.desk.begin("Keeping what you gave", job)
+    request.app.state.desk.begin("Keeping what you gave", job, "/import")
     return to(request, "/import")
 
 
@@ -75,7 +75,7 @@ def addresses(request: Request, given: Form) -> Response:
         raise Trouble("nothing-given")
     if len(wanted) > MOST_ADDRESSES:
         raise Trouble("too-large", path="The list of addresses", limit=f"{MOST_ADDRESSES} at once")
-    request.app.state.desk.begin("Fetching", lambda case, progress: _kept(request, case, wanted, [], progress, False))
+    request.app.state.desk.begin("Fetching", lambda case, progress: _kept(request, case, wanted, [], progress, False), "/import")
     return to(request, "/import")
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from firsthand.case.at_hand import EMPTY, Basis, at_hand, basis_of, is_behind
+from firsthand.case.kept_page import Asked, crew
 from firsthand.case.open import Case, open_case
 from firsthand.case.queue import Item, queue
 from firsthand.case.read import out_of_date
@@ -21,6 +22,7 @@ from firsthand.case.state import State, grown
 from firsthand.case.trace import Traced, origins_in
 from firsthand.case.undo import acts_in
 from firsthand.errors import Trouble
+from firsthand.guard.sandbox import Crew
 from firsthand.model.findings import Finding, Origins
 
 PAUSE = 2.0  # seconds after the last decision before counting again
@@ -33,6 +35,7 @@ class Work:
     """Something long that goes on behind the pages: what, how far, how it ended."""
 
     title: str
+    page: str = "/"  # where what comes of it is shown
     what: str = ""
     done: int = 0
     of: int = 0
@@ -99,6 +102,8 @@ class Desk:
     _identity: tuple[int, int] = (0, 0)
     _timer: threading.Timer | None = None
     _left: bool = False
+    _crew: Crew | None = None
+    _showing: threading.Lock = field(default_factory=threading.Lock)
 
     def look(self) -> None:
         """See that the case can be opened; begin to make what code made of it, or (a newer program, a first opening) read it where that is soon done."""
@@ -136,11 +141,11 @@ class Desk:
         self.acts.append(Act(words, (), (source, before), back))
         self.took_back(at, words)
 
-    def begin(self, title: str, job: Job) -> None:
+    def begin(self, title: str, job: Job, page: str = "/") -> None:
         """Begin something long; raises Trouble("case-busy") while something long goes on."""
         with self.lock:
             self.free()
-            self.work = Work(title)
+            self.work = Work(title, page)
         threading.Thread(target=self._do, args=(self.work, job), daemon=True).start()
 
     def free(self) -> None:
@@ -156,9 +161,27 @@ class Desk:
         """Read, claim and trace what is out of date."""
         self.begin("Reading", self._run)
 
+    def shown(self, asked: Asked) -> bytes:
+        """A kept page cleaned, or a page of a PDF drawn, one at a time, beside whatever else goes on; raises Trouble where it cannot be shown."""
+        with self._showing:
+            self._crew = self._crew or crew().__enter__()
+            try:
+                return asked.answer(self._crew)
+            except Trouble as trouble:
+                if trouble.code == "bug":  # its workers are gone: others take their place next time
+                    self._dismiss()
+                raise
+
+    def _dismiss(self) -> None:
+        if self._crew:
+            self._crew.__exit__(None, None, None)
+        self._crew = None
+
     def leave(self) -> None:
         """Nothing more is begun."""
         self._left = True
+        with self._showing:
+            self._dismiss()
         if self._timer:
             self._timer.cancel()
 

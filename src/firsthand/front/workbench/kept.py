@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from firsthand.case.kept_page import page_of
 from firsthand.errors import Trouble
-from firsthand.front.workbench.gate import FRAMES, LOOPBACK, with_headers
+from firsthand.front.workbench.gate import FRAMES, LOOPBACK, STATIC, with_headers
 
 PAGE = (
     '<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">'
@@ -39,7 +39,10 @@ class Fence:
         host = Headers(scope=scope).get("host", "")
         allowed = (scope.get("client") or ("",))[0] in LOOPBACK and host == f"{FRAMES}:{self.port}" and scope["method"] in ("GET", "HEAD")
         answer = self.app if allowed else Response("Refused.", 403)
-        await answer(scope, receive, with_headers(send, {**HEADERS, "Content-Security-Policy": policy(self.port)}))
+        shared = (
+            {"Access-Control-Allow-Origin": "*"} if scope["path"].startswith(STATIC) else {}
+        )  # a page without an origin may have our font
+        await answer(scope, receive, with_headers(send, {**HEADERS, **shared, "Content-Security-Policy": policy(self.port)}))
 
 
 def policy(port: int) -> str:
@@ -60,7 +63,8 @@ def page(request: Request) -> Response:
             if held is None:
                 raise Trouble("no-such-source", name=source)
             reading = at.t.by_source.get(source)
-            body = page_of(at.case, held)
+            asked = page_of(at.case, held)
+        body = desk.shown(asked).decode("utf-8")  # cleaned while others go on
     except Trouble as trouble:
         body, reading = f"<p>{escape(trouble.text)}</p><p>{escape(trouble.advice)}</p>", None
     return HTMLResponse(PAGE.format(lang=escape(reading.language if reading else "und", quote=True), body=body))

@@ -45,7 +45,7 @@ def rehearsed(request: Request, given: Form) -> Response:
             f"Rehearsed {len(rows)} sentences: {failing} would fail." if failing else f"Rehearsed {len(rows)} sentences: none would fail."
         )
 
-    desk.begin("Rehearsing", job)
+    desk.begin("Rehearsing", job, "/publish")
     return to(request, "/publish")
 
 
@@ -58,7 +58,7 @@ def written(request: Request, given: Form) -> Response:
         done = publish(case, profile, place, progress)
         return f"Wrote {done.path}: {len(done.report.sentences)} sentences. Anyone can check it with: firsthand check {done.path.name}"
 
-    desk.begin("Writing the report", job)
+    desk.begin("Writing the report", job, "/publish")
     return to(request, "/publish")
 
 

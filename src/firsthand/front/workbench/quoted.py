@@ -14,6 +14,7 @@ from firsthand.model.passages import Reading, Span
 from firsthand.publish.differences import Piece, compared
 
 AROUND = 420  # code points of context on each side where one decides
+BEGINNING = 320  # code points of a document shown where no passage of it is known
 LONGEST_COMPARED = 6_000  # code points of a side; beyond it words are shown without differences marked
 
 
@@ -114,6 +115,8 @@ def _side(node: str, at: Span, pieces: Sequence[Piece], t: Traced) -> Side:
     reading = t.by_source.get(node)
     published = reading.published.text if reading and reading.published else ""
     before, after = (_before(reading.text, at.start, 160), _after(reading.text, at.end, 160)) if reading and at.end > at.start else ("", "")
+    if reading and at.end <= at.start:
+        after = _after(reading.text, 0, BEGINNING)  # nothing of it is known to be meant: how it begins
     return Side(
         node, name_and_holding(node, t), not is_outside(node), published, reading.language if reading else "und", at.start, before, tuple(p for p in pieces if p.words), after
     )  # fmt: skip

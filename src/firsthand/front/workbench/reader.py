@@ -45,7 +45,8 @@ def picture(request: Request) -> Response:
     """A page of a PDF as a picture."""
     with request.app.state.desk.at_work() as at:
         held = source_named(at.state, request.path_params["source"])
-        return Response(picture_of(at.case, held, max(1, _number(request.path_params["page"]))), media_type="image/png")
+        asked = picture_of(at.case, held, max(1, _number(request.path_params["page"])))
+    return Response(request.app.state.desk.shown(asked), media_type="image/png")
 
 
 @writes
