@@ -18,6 +18,7 @@ import tomllib
 from pathlib import Path
 
 import bounds
+import drafts
 import findings
 import india_police
 import newsquant
@@ -33,7 +34,7 @@ from scoring import Bench
 HERE = Path(__file__).parent
 FIRSTHAND = Path(sys.executable).parent / "firsthand"
 READING: tuple[Bench, ...] = (
-    own_sentences.BENCH, newsquant.BENCH, recognizers.BENCH, india_police.BENCH, polnear.BENCH, findings.BENCH, round_trip.BENCH, speed.BENCH,
+    own_sentences.BENCH, newsquant.BENCH, recognizers.BENCH, india_police.BENCH, polnear.BENCH, findings.BENCH, round_trip.BENCH, drafts.BENCH, speed.BENCH,
     search.BENCH, search.BENCH_WHOLE, pictures.BENCH,
     bounds.BENCH_SHORT, bounds.BENCH,
 )  # fmt: skip
