@@ -21,6 +21,7 @@ import bounds
 import drafts
 import findings
 import india_police
+import lists
 import newsquant
 import own_sentences
 import pictures
@@ -36,7 +37,7 @@ FIRSTHAND = Path(sys.executable).parent / "firsthand"
 READING: tuple[Bench, ...] = (
     own_sentences.BENCH, newsquant.BENCH, recognizers.BENCH, india_police.BENCH, polnear.BENCH, findings.BENCH, round_trip.BENCH, drafts.BENCH, speed.BENCH,
     search.BENCH, search.BENCH_WHOLE, pictures.BENCH,
-    bounds.BENCH_SHORT, bounds.BENCH,
+    bounds.BENCH_SHORT, bounds.BENCH, lists.BENCH_SHORT, lists.BENCH,
 )  # fmt: skip
 
 

@@ -87,3 +87,14 @@ def test_wrong_words(words: tuple[str, ...], tmp_path: Path) -> None:
 def test_a_table_that_is_not_utf8(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_bytes("A,Bé,count\n1,0,3\n".encode("latin-1"))
     assert "UTF-8" in refused("estimate", "lists", "--from", tmp_path / "t.csv", "--json").error["text"]
+
+
+def test_the_picture_is_written_where_a_person_says_and_nowhere_else(tmp_path: Path) -> None:
+    path = written(tmp_path / "t.csv", TABLE)
+    done("estimate", "lists", "--from", path, *FAST, "--picture", tmp_path / "lists.svg")
+    assert (tmp_path / "lists.svg").read_text(encoding="utf-8").startswith("<svg ")
+    assert (
+        refused("estimate", "lists", "--from", path, *FAST, "--picture", tmp_path / "nowhere" / "x.svg", "--json").error["error"]
+        == "missing"
+    )
+    assert refused("estimate", "lists", "--from", path, *FAST, "--picture", tmp_path, "--json").error["error"] == "disk-error"

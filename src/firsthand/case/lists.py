@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from firsthand.case.given import bytes_of
+from firsthand.case.given import bytes_of, place_for
 from firsthand.case.open import Case, Progress, silent
 from firsthand.case.trace import Traced, traced
 from firsthand.errors import Trouble
@@ -127,6 +127,15 @@ def _said(table: Overlaps, kind: str, given: str) -> Overlaps:
         return declare(table, kind, [c.strip() for c in given.split(",")])
     except Trouble as why:
         raise Trouble("wrong-use", why=f"--{kind} {given}: {why.values['why']}.", command="estimate") from None
+
+
+def draw(found: FromLists, path: str) -> None:
+    """Write the picture of methods and overlaps as SVG; raises Trouble where that cannot be."""
+    from firsthand.estimate.lists_picture import picture_svg
+    from firsthand.guard import disk
+
+    one = found.listed
+    disk.put_bytes(place_for(path), picture_svg(one.rows, one.statement, one.table).encode("utf-8", "replace"))
 
 
 def lines_of(found: FromLists) -> list[Line]:

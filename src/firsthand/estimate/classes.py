@@ -18,7 +18,7 @@ from firsthand.estimate.sampler import chain
 from firsthand.estimate.tables import Overlaps
 
 CHAINS, CLASSES, THIN, MOVES = 8, 10, 10, 3
-FIRST, MOST = 20_000, 160_000  # steps of a chain in the first round; kept steps of a chain after which it gives up
+FIRST, MOST = 6_000, 160_000  # steps of a chain in the first round; kept steps of a chain after which it gives up
 R_HAT, SIZE = 1.01, 400
 REACHES = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.8, 0.3)  # the largest probability of a list with which each chain begins
 SAYS = "People fall into classes; within a class, being on one list says nothing about being on another; how many classes there are is left open."

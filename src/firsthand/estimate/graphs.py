@@ -7,14 +7,13 @@ the probability of the table given a graph and the number M of people on no list
     h(C) = G(a) / G(a + n + M)  x  prod over cells c of the margin of C:  G(a_c + n_c) / G(a_c),
 
 with a_c = 2^(L - |C|) / 2^L (each full cell counts 2^-L) and a = 1. All graphs are equally likely beforehand, and a population of N people with weight 1/N.
-M runs over 1000 points from 1 to thirty times the people documented.
+M runs over 1000 points from 1 to thirty times the people documented; where fewer than FEW of them lie between the limits, over 1000 points of the part that matters.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import cast
 
 import numpy as np
 
@@ -26,6 +25,7 @@ from firsthand.estimate.tables import Overlaps
 
 POINTS = 1000  # of the grid of unseen people
 REACH = 30  # times the people documented: where the grid ends
+FEW, NOTHING = 40, 1e-9  # points between the limits below which the grid is drawn closer; probability that may be left outside then
 EDGE, AT_EDGE = 0.9, 0.01  # refused when more than this share of the probability lies in the last tenth of the grid
 FEWEST, MOST = 3, 6
 SAYS = "Each list may depend on others as a decomposable graph describes, the same for everybody; all graphs and all magnitudes of the total are taken as equally likely beforehand."
@@ -38,28 +38,39 @@ def by_graphs(table: Overlaps, seed: int | None = None) -> Estimate:
         return replace(row, refused=f"It takes {FEWEST} to {MOST} lists; this table has {len(table.lists)}.")
     if not any(w & (w - 1) for w in table.cells):
         return replace(row, refused="Nobody stands on two lists, so nothing says how many both miss.")
-    unseen = grid(table.people)
+    unseen = grid(1, REACH * table.people)
     by_graph, by_total = posterior(table, unseen)
     edges, _ = decomposable_graphs(len(table.lists))
-    best = np.argsort(-by_graph, kind="stable")[:3]
     cumulative = np.cumsum(by_total)
+    at_edge = float(1 - np.interp(EDGE * REACH * table.people, unseen, cumulative))
+    low, high = (_where(cumulative, p) for p in ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
+    if high - low < FEW:
+        unseen = grid(1, float(unseen[_where(cumulative, 1 - NOTHING)]))
+        by_graph, by_total = posterior(table, unseen)
+        cumulative = np.cumsum(by_total)
+    best = np.argsort(-by_graph, kind="stable")[:3]
     told: dict[str, object] = {
         "graphs": len(edges),
         "likeliest": {edge_names(int(edges[g]), table.lists): round(float(by_graph[g]), 4) for g in best},
         "effective_graphs": round(float(1 / np.sum(by_graph**2)), 2),
-        "at_the_edge": round(float(1 - np.interp(EDGE * unseen[-1], unseen, cumulative)), 4),
+        "at_the_edge": round(at_edge, 4),
         "mean": round(float(np.sum(by_total * (unseen + table.people))), 1),
     }
-    lower, middle, upper = (float(table.people + unseen[np.searchsorted(cumulative, p)]) for p in ((1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2))
+    lower, middle, upper = (float(table.people + unseen[_where(cumulative, p)]) for p in ((1 - LEVEL) / 2, 0.5, (1 + LEVEL) / 2))
     row = replace(row, estimate=middle, lower=lower, upper=upper, diagnostics=told)
-    if cast(float, told["at_the_edge"]) > AT_EDGE:
+    if at_edge > AT_EDGE:
         return replace(row, refused=f"The table hardly limits the total: it may well exceed {REACH} times the people documented.")
     return row
 
 
-def grid(people: int) -> Floats:
-    """The numbers of unseen people that are tried."""
-    return np.unique(np.round(np.linspace(1, REACH * people, POINTS)))
+def grid(first: float, last: float) -> Floats:
+    """The numbers of unseen people that are tried: POINTS whole numbers, evenly spread."""
+    return np.unique(np.round(np.linspace(first, last, POINTS)))
+
+
+def _where(cumulative: Floats, share: float) -> int:
+    """The first point at which so much of the probability is reached."""
+    return min(int(np.searchsorted(cumulative, share)), len(cumulative) - 1)
 
 
 def posterior(table: Overlaps, unseen: Floats) -> tuple[Floats, Floats]:

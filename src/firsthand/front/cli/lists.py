@@ -15,13 +15,16 @@ if TYPE_CHECKING:
 
 def lists(given: argparse.Namespace) -> int:
     """Estimates from overlapping lists, of a case, of a table, or of a table whose lists are sources of a case."""
-    from firsthand.case.lists import Declared, lines_of, of_case_lists, of_table
+    from firsthand.case.given import place_for
+    from firsthand.case.lists import Declared, draw, lines_of, of_case_lists, of_table
     from firsthand.case.open import open_case
 
     if not given.case and not given.from_:
         raise Trouble("wrong-use", why="Give a case, or --from TABLE.csv with the lists.", command="estimate")
     if not 0 <= given.seed < 2**32:
         raise Trouble("wrong-value", field="--seed", value=given.seed, allowed="a whole number from 0 to 4,294,967,295")
+    if given.picture:
+        place_for(given.picture)
     declared = Declared(tuple(given.same), tuple(given.distinct), given.dependence, tuple(given.method), given.seed)
     with progress() as show:
         if given.case:
@@ -29,6 +32,8 @@ def lists(given: argparse.Namespace) -> int:
                 found = of_case_lists(case, given.from_, declared, show)
         else:
             found = of_table(given.from_, declared, show)
+    if given.picture:
+        draw(found, given.picture)
     if given.json:
         for row in lines_of(found):
             json_line(row)

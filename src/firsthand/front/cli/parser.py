@@ -91,6 +91,7 @@ COMMANDS: tuple[Command, ...] = (
              _arg("--same", metavar="A,B", action="append", default=[], help="lists: these lists are one by their lineage; they are merged"),
              _arg("--distinct", metavar="A,B", action="append", default=[], help="lists: these two look alike and are known to be separate"),
              _arg("--dependence", metavar="LOW,HIGH", default="", help="lists: the declared range of the odds ratio between any two lists"),
+             _arg("--picture", metavar="PATH", default="", help="lists: also draw methods and overlaps, as SVG, into this file"),
              _arg("--seed", metavar="N", type=int, default=1, help="lists: the seed of every random draw (default: 1)"), JSON),
             "firsthand estimate counts --from counts.csv --wrong 1"),
     Command("add", "add by hand: a claim, finding, question, link, note, translation, search or protection", f"{WRITES}:add",
