@@ -61,5 +61,5 @@ def statement_of(rows: Sequence[Estimate], people: int, copies: Sequence[Suspect
         words += " They are too far apart for one figure: say the range only."
     elif middles:
         a, b = f"{min(middles):,.0f}", f"{max(middles):,.0f}"
-        words += f" Their estimates are {a}." if a == b else f" Their estimates lie between {a} and {b}."
+        words += f" The estimate in between is {a}." if a == b else f" Their estimates lie between {a} and {b}."
     return Statement(f"{words} {people:,} are documented.", lower, upper, names, far)
