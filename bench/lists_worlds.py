@@ -66,6 +66,13 @@ def hidden_classes(rng: Rng) -> tuple[int, Overlaps]:
     return n, table_of(rng.random((n, LISTS)) < np.where(kind[:, None], easy, hard))
 
 
+def any_classes(rng: Rng) -> tuple[int, Overlaps]:
+    """One, two or three kinds of people, each list as likely to find a kind as not: what the latent class method takes for granted."""
+    n, kinds = people(rng), int(rng.integers(1, 4))
+    shares, chances = rng.dirichlet(np.ones(kinds)), rng.uniform(0, 1, (kinds, LISTS))
+    return n, table_of(rng.random((n, LISTS)) < chances[rng.choice(kinds, size=n, p=shares)])
+
+
 def copied(rng: Rng) -> tuple[int, Overlaps]:
     """Three independent lists, and a fourth that took 97 of 100 people of the first and nobody else."""
     n = people(rng)
@@ -76,12 +83,13 @@ def copied(rng: Rng) -> tuple[int, Overlaps]:
 WORLDS: dict[str, World] = {
     "independent lists": independent,
     "one or two dependent pairs": forest,
+    "classes of any kind": any_classes,
     "two hidden classes": hidden_classes,
     "three dependent pairs": three_pairs,
 }
 INSIDE = {  # the worlds that a method assumes
     "loglinear": ("independent lists", "one or two dependent pairs"),
     "graphs": ("independent lists", "one or two dependent pairs"),
-    "classes": ("independent lists", "two hidden classes"),
+    "classes": ("classes of any kind",),
 }
 OUTSIDE = ("two hidden classes", "three dependent pairs")
