@@ -127,6 +127,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Nothing is accepted yet, so there is nothing to publish.",
         "Accept findings with `firsthand decide CASE ID accept`; `firsthand show CASE findings` lists them.",
     ),
+    "nothing-to-list": ("No document is held that could be listed.", "Preserve some: `firsthand preserve CASE PAGES...`."),
     "bad-claims": (
         "{path} is not a usable list of claims: {why}.",
         "Give a CSV in UTF-8 with the columns claim_id, claim, doc_ids, level.",

@@ -17,6 +17,8 @@ from firsthand.model.names import is_outside
 from firsthand.model.passages import Passage, Reading, Span, Translation, passage_at
 from firsthand.model.plain import Plain, plain
 
+TITLE = "title"  # the stream of a passage that is the title of a source
+
 
 @dataclass(frozen=True)
 class Given:
@@ -133,9 +135,18 @@ def _note(case: Case, given: Given, t: Traced | None) -> tuple[str, Plain]:
 
 def _translation(case: Case, given: Given, t: Traced | None) -> tuple[str, Plain]:
     _needs(given, "translation", "source", "quote", "text", "language")
-    _, passage = passage_of(t or traced(case), given.source, given.quote, given.at)
+    t = t or traced(case)
+    passage = _title(t, given) or passage_of(t, given.source, given.quote, given.at)[1]
     one = Translation(case.new_id("translation"), passage, given.language, given.text, "person", dict(given.sets).get("checked_by", ""))
     return one.id, plain(one)
+
+
+def _title(t: Traced, given: Given) -> Passage | None:
+    """The title of a source as a passage, where the quote is just that and does not stand in the text."""
+    reading = t.by_source.get(source_named(t.state, given.source).id)
+    if reading is None or given.quote in reading.text or " ".join(given.quote.split()) != " ".join(reading.title.split()):
+        return None
+    return Passage(reading.source, reading.capture, reading.stream.part, TITLE, 0, len(reading.title), reading.title)
 
 
 def _search(case: Case, given: Given, t: Traced | None) -> tuple[str, Plain]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from firsthand.case.given import place_for
 from firsthand.case.named import source_named
 from firsthand.case.open import Case, Progress, silent
 from firsthand.errors import Trouble
 from firsthand.guard import disk
+
+if TYPE_CHECKING:
+    from firsthand.publish.document import Document
 
 
 @dataclass(frozen=True)
@@ -42,9 +46,51 @@ def _coding_sheet(case: Case, ending: str, source: str, progress: Progress) -> t
     return csv_of(table) if ending == ".csv" else xlsx_of(table, case.clock()), len(table.rows)
 
 
+def _appendix(case: Case, ending: str, source: str, progress: Progress) -> tuple[bytes, int]:
+    from firsthand.case.appendix import appendix_of, checked
+    from firsthand.publish.appendix import document_of, table_of
+    from firsthand.publish.render.plain import text_lines
+    from firsthand.publish.render.sheets import csv_of
+
+    made = appendix_of(case, source, progress)
+    document = document_of(made)
+    checked(case, "\n".join(text_lines(document)), made)
+    return csv_of(table_of(made)) if ending == ".csv" else _written(document, ending, made.at), len(made.items)
+
+
+def _custody(case: Case, ending: str, source: str, progress: Progress) -> tuple[bytes, int]:
+    from firsthand.case.custody import custody_of
+    from firsthand.publish.custody import document_of
+
+    made = custody_of(case, source)
+    return _written(document_of(made), ending, made.at), len(made.documents)
+
+
+def _csl(case: Case, ending: str, source: str, progress: Progress) -> tuple[bytes, int]:
+    from firsthand.case.appendix import appendix_of
+    from firsthand.publish.csl import csl_of
+
+    made = appendix_of(case, source, progress)
+    return csl_of(made.items), len(made.items)
+
+
+def _written(document: Document, ending: str, at: int) -> bytes:
+    """A document in the form that the ending of its file asks for."""
+    if ending == ".docx":
+        from firsthand.publish.render.docx import docx_of
+
+        return docx_of(document, at)
+    from firsthand.publish.render.plain import html_of, text_of
+
+    return html_of(document) if ending == ".html" else text_of(document)
+
+
 Make = Callable[[Case, str, str, Progress], tuple[bytes, int]]
 FORMS: dict[
     str, tuple[tuple[str, ...], Make]
 ] = {  # what can be exported -> the endings of its file, and what makes it: its bytes, how many rows
     "coding-sheet": ((".csv", ".xlsx"), _coding_sheet),
+    "appendix": ((".docx", ".csv", ".html"), _appendix),
+    "custody": ((".docx", ".html", ".txt"), _custody),
+    "csl-json": ((".json",), _csl),
 }

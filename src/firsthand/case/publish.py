@@ -5,9 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,17 +13,19 @@ from firsthand.case.check import Counter, tools
 from firsthand.case.claim import findings
 from firsthand.case.counted import estimates_of
 from firsthand.case.given import place_for
+from firsthand.case.leaks import REREAD, leaking, texts_in
 from firsthand.case.open import Case, Progress, silent
 from firsthand.case.read import readings
 from firsthand.case.state import Decision, Held
 from firsthand.case.trace import Traced, traced
+from firsthand.case.translated import fitting, translations_in
 from firsthand.errors import Trouble
 from firsthand.guard import disk
 from firsthand.model.claims import Claim
 from firsthand.model.findings import Finding, Lineage, Origins
 from firsthand.model.names import is_outside
 from firsthand.model.passages import Span, Translation
-from firsthand.model.plain import Plain, plain, value_of
+from firsthand.model.plain import Plain, plain
 from firsthand.proofs.canonical import canonical
 from firsthand.publish.check import check
 from firsthand.publish.counted import countable
@@ -35,8 +35,6 @@ from firsthand.publish.way import way_of
 
 PROFILES = ("web-report",)
 CLOCK = "this computer's clock only"
-REREAD = ("url", "title", "publisher", "published", "language")  # what the list said that reading again needs; notes stay at home
-SHORTEST_SECRET = 12  # characters: a shorter note would be found by chance
 
 
 @dataclass(frozen=True)
@@ -58,9 +56,8 @@ def publish(case: Case, profile: str, to: str, progress: Progress = silent) -> P
     failing = [c for c in check(page, tools()) if c.verdict == FAILS]
     if failing:
         raise Trouble("would-fail", count=len(failing), first=failing[0].sentence, why=" ".join(failing[0].why))
-    leaking = sorted(leaks(case, report))
-    if leaking:
-        raise Trouble("leak", what=leaking[0][:40])
+    if found := leaks(case, report):
+        raise Trouble("leak", what=found[0][:40])
     raw = page.encode("utf-8")
     publication, digest = case.new_id("publication"), hashlib.sha256(raw).hexdigest()
     disk.put_bytes(case.folder / "published" / f"{publication}.html", raw)
@@ -95,14 +92,13 @@ def report_of(case: Case, profile: str, progress: Progress = silent) -> Report:
     if profile not in PROFILES:
         raise Trouble("unknown-profile", name=profile, known=", ".join(PROFILES))
     t = traced(case, progress)
-    accepted = [f for f in findings(case, t.readings, t.said, t.lineage, t.state) if f.state in ("accepted", "amended")]
+    accepted = accepted_findings(case, t)
     if not accepted:
         raise Trouble("nothing-to-publish")
-    cited = {t.claims[c].source for f in accepted for c in (*f.supports, *f.contradicts) if c in t.claims}
-    sealed = [t.state.sources[s].name for s in cited if t.state.sources[s].capture.sealed]
+    sealed = [t.state.sources[s].name for s in _cited_by(accepted, t) if t.state.sources[s].capture.sealed]
     if sealed:
         raise Trouble("leans-on-sealed", name=", ".join(sorted(sealed)))
-    shown = _shown(cited, t)
+    shown = shown_of(accepted, t)
     lineage = _restricted(t.lineage, shown)
     draft = _draft(case, t, shown, lineage)
     report = replace(draft, sentences=tuple(_sentences(case, accepted, t, draft)))
@@ -119,13 +115,23 @@ def _decided(case: Case, report: Report, t: Traced) -> Iterator[Decided]:
             yield Decided(claim, _proof(case, last.log, last.index, _opened(last)))
 
 
+def accepted_findings(case: Case, t: Traced) -> list[Finding]:
+    """The findings that a person accepted."""
+    return [f for f in findings(case, t.readings, t.said, t.lineage, t.state) if f.state in ("accepted", "amended")]
+
+
+def _cited_by(accepted: Iterable[Finding], t: Traced) -> set[str]:
+    return {t.claims[c].source for f in accepted for c in (*f.supports, *f.contradicts) if c in t.claims}
+
+
 def _claims(finding: Finding, t: Traced) -> list[Claim]:
     return [t.claims[c] for c in finding.supports if c in t.claims]
 
 
-def _shown(cited: Iterable[str], t: Traced) -> list[str]:
-    """The sources that the report shows: the cited ones, and those tied to them by links; sealed ones stay at home."""
-    shown, reached = set(cited), list(cited)
+def shown_of(accepted: Iterable[Finding], t: Traced) -> list[str]:
+    """The sources that a report of these findings shows: the cited ones, and those tied to them by links; sealed ones stay at home."""
+    shown = _cited_by(accepted, t)
+    reached = list(shown)
     while reached:
         here = reached.pop()
         for x in t.lineage.links:
@@ -196,7 +202,7 @@ def _proof(case: Case, log: str, index: int, opened: dict[str, Plain] | None = N
 def _sentences(case: Case, accepted: Sequence[Finding], t: Traced, draft: Report) -> Iterator[Sentence]:
     counter = Counter()
     order = {q: i for i, (q, _) in enumerate(draft.questions)}
-    translations = [value_of(Translation, d.value) for d in t.state.added.values() if d.of == "translation"]
+    translations = list(translations_in(t.state).values())
     for f in sorted(accepted, key=lambda f: order.get(f.question, len(order))):
         last = (t.state.standing(f.id) or [t.state.added[f.id]])[-1]
         cited = tuple(_cited(c, t, translations) for c in _claims(f, t))
@@ -217,7 +223,7 @@ def _opened(decision: Decision) -> dict[str, Plain]:
 
 def _cited(claim: Claim, t: Traced, translations: Sequence[Translation]) -> Cited:
     p = claim.passages[0]
-    fits = [x for x in translations if x.passage.source == claim.source and x.passage.start < p.end and x.passage.end > p.start]
+    fits = fitting(p, translations)
     return Cited(
         claim,
         tuple(Rendering(x.language, x.text, x.made_by, x.checked_by) for x in fits),
@@ -243,37 +249,10 @@ def _picture(report: Report, t: Traced) -> str:
     return svg(report.lineage, [r for r in t.readings if r.source in shown], origins=origins, mutations=report.mutations)
 
 
-def leaks(case: Case, report: Report) -> set[str]:
-    """Free text of the case that must not leave and stands in the report: notes, reasons, queries, the columns of a list kept as notes.
-
-    What a source shown says itself is public and no leak.
-    """
-    secrets, state = set[str](), case.state()
-    for d in (*state.added.values(), *(x for xs in state.decisions.values() for x in xs)):
-        secrets.add(d.because)
-        if d.of in ("note", "protect", "region", "search") and d.value.get("source") != "introduction":
-            secrets.add(str(d.value.get("text", "")))
-    for h in state.sources.values():
-        secrets |= {
-            v
-            for k, v in h.details.items()
-            if k not in (*REREAD, "archive_url", "name", "captured", "key", "file", "why", "list_id", "charset", "final_url")
-        }
-    told = "\n".join(_texts(plain(replace(report, sources=(), picture=""))))
+def leaks(case: Case, report: Report) -> list[str]:
+    """Free text of the case that must not leave and stands in the report. What a source shown says itself is public and no leak."""
+    state = case.state()
+    told = "\n".join(texts_in(plain(replace(report, sources=(), picture=""))))
     cards = {c.id: replace(c, payload="", proof=Proof("", "", 0, ())) for c in report.sources}
-    public = "\n".join((*_texts(plain(list(cards.values()))), *(r.text for r in readings(case, state) if r.source in cards)))
-    return {s for s in secrets if len(s) >= SHORTEST_SECRET and len(s.split()) > 1 and s in told and s not in public}
-
-
-def _texts(value: Plain) -> Iterator[str]:
-    """Every text in a value; JSON inside it (the opened decisions) is looked into."""
-    if isinstance(value, str):
-        yield value
-        with suppress(ValueError):
-            yield from _texts(json.loads(value)) if value.startswith("{") else ()
-    elif isinstance(value, dict):
-        for inside in value.values():
-            yield from _texts(inside)
-    elif isinstance(value, list):
-        for inside in value:
-            yield from _texts(inside)
+    public = "\n".join((*texts_in(plain(list(cards.values()))), *(r.text for r in readings(case, state) if r.source in cards)))
+    return leaking(state, told, public)

@@ -53,8 +53,11 @@ def export(given: argparse.Namespace) -> int:
     return 0
 
 
-ROWS = {"coding-sheet": ("claim", "claims")}
-NEXT = {"coding-sheet": "Fill it in with any spreadsheet program, then: firsthand preserve {case} {path}"}
+ROWS = {"coding-sheet": ("claim", "claims"), **dict.fromkeys(("appendix", "custody", "csl-json"), ("document", "documents"))}
+NEXT = {
+    "coding-sheet": "Fill it in with any spreadsheet program, then: firsthand preserve {case} {path}",
+    "custody": "It says what the ledger says. Read it, fill in your name, and sign it only if it is so.",
+}
 
 
 def check(given: argparse.Namespace) -> int:

@@ -81,10 +81,14 @@ def _raw(markup: str) -> Markup:
 def _css(report: Report) -> Markup:
     """The style of the page; the Tibetan face comes along only where there is Tibetan."""
     style = "".join((files("firsthand") / "data" / "report" / name).read_text(encoding="utf-8") for name in ("tokens.css", "report.css"))
-    if any("\u0f00" <= c <= "\u0fff" for c in json.dumps(plain(report), ensure_ascii=False)):
-        face = base64.b64encode((files("firsthand") / "data" / "fonts" / "NotoSerifTibetan-Regular.woff2").read_bytes()).decode("ascii")
-        style = FACE % face + style
-    return _raw(style + lights(report))
+    return _raw(face_for(json.dumps(plain(report), ensure_ascii=False)) + style + lights(report))
+
+
+def face_for(words: str) -> str:
+    """The Tibetan face as a style, where there is Tibetan among the words; else ""."""
+    if not any("\u0f00" <= c <= "\u0fff" for c in words):
+        return ""
+    return FACE % base64.b64encode((files("firsthand") / "data" / "fonts" / "NotoSerifTibetan-Regular.woff2").read_bytes()).decode("ascii")
 
 
 def _evidence(report: Report) -> Markup:

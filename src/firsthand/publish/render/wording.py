@@ -54,6 +54,11 @@ def tongued(words: str) -> Markup:
     return Markup("").join(out)
 
 
+def runs_of(words: str) -> list[tuple[str, str]]:
+    """Words cut where the script changes: each run with the language that its script shows, "" for any other."""
+    return [(run, language_of(run)) for run in _RUNS.split(words) if run]
+
+
 def language_of(run: str) -> str:
     """The language that a run of one script shows by itself: bo, ja, zh, or "" when it shows none."""
     if not _RUNS.fullmatch(run):
@@ -141,6 +146,11 @@ def moment(seconds: int) -> str:
     """UTC seconds as '14 March 2026, 09:12'."""
     at = datetime.fromtimestamp(seconds, UTC)
     return f"{at.day} {MONTHS[at.month - 1]} {at:%Y, %H:%M}"
+
+
+def stamp(seconds: int) -> str:
+    """UTC seconds as ISO 8601: '2026-03-14T09:12:00Z'."""
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def day(text: str) -> str:
