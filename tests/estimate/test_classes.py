@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 import pytest
+from invented import VALLEY, drawn, table
 
 from firsthand.estimate.chains import bulk_size, rank_r_hat, tail_size
 from firsthand.estimate.classes import by_classes
@@ -13,7 +14,6 @@ from firsthand.estimate.draws import beta, binomial, gamma, log_stick, poisson, 
 from firsthand.estimate.kernels import kernel
 from firsthand.estimate.poisson import Floats
 from firsthand.estimate.sampler import chain, log_sticks
-from invented import VALLEY, drawn, table
 
 DRAWS = 40_000
 

@@ -6,10 +6,10 @@ import math
 
 import numpy as np
 import pytest
+from invented import VALLEY, drawn, table
 
 from firsthand.estimate.chordal import decomposable_graphs, edge_names
 from firsthand.estimate.graphs import by_graphs, posterior
-from invented import VALLEY, drawn, table
 
 
 def test_how_many_decomposable_graphs_there_are() -> None:

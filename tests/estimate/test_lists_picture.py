@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
+from invented import VALLEY, drawn, table
+
 from firsthand.estimate.lists import METHODS, listed
 from firsthand.estimate.lists_picture import MOST_COLUMNS, methods_svg, overlap_svg, picture_svg
-from invented import VALLEY, drawn, table
 
 FAST = ("documented", "chao", "pairs", "graphs", "sensitivity")
 SVG = "{http://www.w3.org/2000/svg}"

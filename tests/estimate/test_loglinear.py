@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from invented import VALLEY, drawn, table
 
 from firsthand.estimate.hierarchy import models_of
 from firsthand.estimate.loglinear import by_bic, by_steps, counts_of
 from firsthand.estimate.poisson import FITTED, NO_ESTIMATE, NOT_UNIQUE, fit, supersets
 from firsthand.estimate.selection import best_by_bic, fit_all
-from invented import VALLEY, drawn, table
 
 A, B, C = 0b001, 0b010, 0b100
 

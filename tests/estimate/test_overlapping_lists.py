@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from invented import VALLEY, drawn, table, with_copy
 
 from firsthand.errors import Trouble
 from firsthand.estimate.copied import suspected
@@ -17,7 +18,6 @@ from firsthand.estimate.simple import chao, documented, pairs
 from firsthand.estimate.statement import statement_of
 from firsthand.estimate.table_files import overlaps_of_csv
 from firsthand.estimate.tables import merged
-from invented import VALLEY, drawn, table, with_copy
 
 FAST = ("documented", "chao", "pairs", "graphs", "sensitivity")
 TWO = {1: 50, 2: 30, 3: 20}
