@@ -12,7 +12,7 @@ from visiting import Visit, visiting
 
 from firsthand.guard import disk
 
-PAGES = ("/", "/decide", "/findings", "/lineage", "/sources", "/search", "/import", "/publish", "/work")
+PAGES = ("/", "/decide", "/findings", "/lineage", "/sources", "/search", "/import", "/publish", "/draft", "/work")
 
 
 def finding(case: Path, word: str) -> dict[str, object]:
@@ -26,7 +26,7 @@ def test_every_page_of_an_empty_case_says_what_belongs_there(path: str, tmp_path
     with visiting(tmp_path / "case") as visit:
         answer = visit.page(path)
         assert "Nothing yet" in answer.words and "<h1" in answer.text
-        if path not in ("/work", "/search", "/publish"):
+        if path not in ("/work", "/search", "/publish", "/draft"):
             assert "Import" in answer.words.partition("Publish")[2]
 
 
@@ -277,6 +277,25 @@ def test_a_report_is_rehearsed_written_and_kept(visit: Visit, case: Path) -> Non
     visit.send(writing, to=str(case.parent / "nowhere" / "r.html"))
     visit.wait_work()
     assert "does not exist" in visit.page("/publish").words
+
+
+def test_a_draft_is_checked_and_not_kept(visit: Visit, case: Path) -> None:
+    form = next(f for f in visit.page("/draft").forms if f.action.startswith("/draft"))
+    draft = b"<html><body><h1>Draft</h1><p>The clinic in Orvale turned 999 patients away in May 2023, the Orvale Health Council said.</p></body></html>"
+    body = b'--x\r\nContent-Disposition: form-data; name="files"; filename="draft.html"\r\n\r\n' + draft + b"\r\n--x--\r\n"
+    with entries_before_and_after(case) as added:
+        assert visit.ask(form.action, "POST", body, Content_Type="multipart/form-data; boundary=x").status == 303
+        visit.wait_work()
+    answer = visit.page("/draft")
+    assert "draft.html" in answer.words and "999 patients away" in answer.words and added == []
+    assert not (case / "made" / "incoming").exists()
+
+
+def test_what_other_programs_take_is_given_as_a_file(visit: Visit, case: Path) -> None:
+    answer = visit.ask("/export/coding-sheet.csv")
+    assert answer.status == 200 and b"214" in answer.raw and "attachment" in answer.headers["content-disposition"]
+    assert visit.ask("/export/nonsense.csv").status == 404 and visit.ask("/export/coding-sheet.exe").status == 400
+    assert not (case / "made" / "leaving").exists()
 
 
 # ---- what goes wrong --------------------------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from firsthand.errors import Trouble
 from firsthand.front.workbench import (
     bringing,
     deciding,
+    drafting,
     findings,
     kept,
     lineage,
@@ -34,7 +35,7 @@ STATIC = {
     "workbench.js": "text/javascript; charset=utf-8", "workbench.css": "text/css; charset=utf-8", "kept.css": "text/css; charset=utf-8",
     "NotoSerifTibetan-Regular.woff2": "font/woff2",
 }  # fmt: skip
-MODULES = (overview, sources, reader, deciding, findings, lineage, searching, bringing, publishing, undoing, work)
+MODULES = (overview, sources, reader, deciding, findings, lineage, searching, bringing, publishing, drafting, undoing, work)
 
 
 def workbench(desk: Desk, secrets: Secrets, port: int, frames: int) -> ASGIApp:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from firsthand.case.export import FORMS
 from firsthand.case.open import Case, Progress
 from firsthand.case.publish import PROFILES, publish, rehearse
 from firsthand.errors import Trouble
@@ -28,7 +29,7 @@ def prepared(request: Request) -> Response:
         rehearsed = desk.kept.get("rehearsal")
         return sheet(
             request, "publish", "Publish", accepted=accepted, profiles=PROFILES, rehearsal=rehearsed[1] if rehearsed else None,
-            outdated=bool(rehearsed) and rehearsed[0] != at.state.entries, published=_published(at), place=str(Path(desk.folder).resolve().parent / "report.html"),
+            outdated=bool(rehearsed) and rehearsed[0] != at.state.entries, published=_published(at), forms={k: e for k, (e, _) in FORMS.items()}, place=str(Path(desk.folder).resolve().parent / "report.html"),
         )  # fmt: skip
 
 
