@@ -12,7 +12,7 @@ from visiting import Visit, visiting
 
 from firsthand.guard import disk
 
-PAGES = ("/", "/decide", "/findings", "/lineage", "/sources", "/search", "/import", "/publish", "/draft", "/work")
+PAGES = ("/", "/decide", "/findings", "/estimates", "/lineage", "/sources", "/search", "/import", "/publish", "/draft", "/work")
 
 
 def finding(case: Path, word: str) -> dict[str, object]:
@@ -49,6 +49,14 @@ def test_odd_questions_are_answered(query: str, visit: Visit) -> None:
     source = next(iter(visit.served.desk.state.sources))
     for path in (*PAGES, f"/sources/{source}"):
         assert visit.ask(path + query).status == 200, path
+
+
+def test_how_many_shows_the_bounds_of_the_sample_with_a_way_to_every_claim(sample: Path) -> None:
+    with visiting(sample) as visit:
+        page = visit.page("/estimates")
+        assert "from 16,125 to 21,300" in page.words.lower() and page.text.count('class="eb"') >= 3
+        assert "without report-ninefords" in page.words and 'href="/decide/c' in page.text
+        assert "not yet to be added up" in page.words
 
 
 # ---- findings ---------------------------------------------------------------------------------------------------------------------------------

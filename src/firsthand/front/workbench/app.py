@@ -16,6 +16,7 @@ from firsthand.front.workbench import (
     bringing,
     deciding,
     drafting,
+    estimates,
     findings,
     kept,
     lineage,
@@ -35,7 +36,7 @@ STATIC = {
     "workbench.js": "text/javascript; charset=utf-8", "workbench.css": "text/css; charset=utf-8", "kept.css": "text/css; charset=utf-8",
     "NotoSerifTibetan-Regular.woff2": "font/woff2",
 }  # fmt: skip
-MODULES = (overview, sources, reader, deciding, findings, lineage, searching, bringing, publishing, drafting, undoing, work)
+MODULES = (overview, sources, reader, deciding, findings, estimates, lineage, searching, bringing, publishing, drafting, undoing, work)
 
 
 def workbench(desk: Desk, secrets: Secrets, port: int, frames: int) -> ASGIApp:
@@ -45,7 +46,7 @@ def workbench(desk: Desk, secrets: Secrets, port: int, frames: int) -> ASGIApp:
         routes=routes, exception_handlers={Trouble: trouble_page, Exception: trouble_page, 404: trouble_page, 405: trouble_page}
     )
     app.state.desk, app.state.secrets, app.state.frames = desk, secrets, frames
-    return Gate(app, secrets, port, frames, (_of_the_picture(),))
+    return Gate(app, secrets, port, frames, _of_the_pictures())
 
 
 def kept_pages(desk: Desk, secrets: Secrets, port: int) -> ASGIApp:
@@ -64,8 +65,9 @@ def static(request: Request) -> Response:
     return FileResponse(folder / name, media_type=STATIC[name])
 
 
-def _of_the_picture() -> str:
-    """The digest of the style inside the lineage picture, by which the policy knows it as ours."""
-    from firsthand.trace.drawing import STYLE
+def _of_the_pictures() -> tuple[str, ...]:
+    """The digests of the styles inside the pictures of lineage and of bounds, by which the policy knows them as ours."""
+    from firsthand.estimate.picture import STYLE as BOUNDS
+    from firsthand.trace.drawing import STYLE as LINEAGE
 
-    return base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode("ascii")
+    return tuple(base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii") for style in (LINEAGE, BOUNDS))

@@ -19,7 +19,7 @@ from firsthand.front.workbench.words import FILTERS
 
 DATA = Path(firsthand.__file__).parent / "data" / "workbench"
 MENU = (
-    ("/", "Overview"), ("/decide", "Decide"), ("/findings", "Findings"), ("/lineage", "Lineage"), ("/sources", "Sources"), ("/search", "Search"), ("/import", "Import"), ("/publish", "Publish"), ("/draft", "Draft"),
+    ("/", "Overview"), ("/decide", "Decide"), ("/findings", "Findings"), ("/estimates", "How many"), ("/lineage", "Lineage"), ("/sources", "Sources"), ("/search", "Search"), ("/import", "Import"), ("/publish", "Publish"), ("/draft", "Draft"),
 )  # fmt: skip
 STATUS = {
     "no-such-source": 404,
