@@ -41,7 +41,7 @@ def scale_of(ends: Sequence[int], inner: Sequence[int], endless: bool, left: flo
 
 def wide(text: str, size: float) -> float:
     """About how wide words are at a size of letters."""
-    return sum(size * (1.0 if unicodedata.east_asian_width(c) in "WF" else 0.0 if unicodedata.combining(c) else 0.56) for c in text)
+    return sum(size * (1.0 if unicodedata.east_asian_width(c) in "WF" else 0.0 if unicodedata.combining(c) else 0.54) for c in text)
 
 
 def cut(text: str, width: float, size: float) -> str:

@@ -14,7 +14,7 @@ from firsthand.estimate.lengths import Scale, cut, scale_of
 from firsthand.estimate.saying import figure
 from firsthand.model.estimates import Bound
 
-WIDTH, LEFT, RIGHT = 640, 172, 152  # of the drawing; room for names at the left, for numbers at the right
+WIDTH, LEFT, RIGHT = 690, 200, 176  # of the drawing; room for names at the left, for numbers at the right
 ROW, TOP, FOOT = 36, 30, 30
 LABEL, TAG = 12.5, 11.0
 MOST_ROWS = 24
