@@ -71,15 +71,15 @@ def opened(path: Path | None, version: str) -> apsw.Connection:
     with troubles(path):
         connection = apsw.Connection(str(path) if path else ":memory:")
         connection.set_busy_timeout(WAIT_MS)
-        connection.execute(
-            "PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF"
-        ).fetchall()
+        connection.execute("PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF").fetchall()
         connection.register_fts5_tokenizer(NAME, _tokenizer)
         connection.register_fts5_function(NAME, _located)
-        with transaction(connection):
-            if not connection.execute("SELECT count(*) FROM sqlite_schema").get:
-                connection.execute(_TABLES)
-                mark(connection, "version", version)
+        if not connection.execute("SELECT count(*) FROM sqlite_schema").get:  # a file that is there is not written to by looking at it
+            connection.execute("PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL").fetchall()
+            with transaction(connection):
+                if not connection.execute("SELECT count(*) FROM sqlite_schema").get:
+                    connection.execute(_TABLES)
+                    mark(connection, "version", version)
         if marked(connection, "version") != version:
             connection.close()
             raise Trouble("index-stale", path=str(path))
