@@ -75,6 +75,17 @@ def toml_of(found: dict[str, dict[str, dict[str, float]]]) -> str:
     return "\n".join(blocks)
 
 
+def table_of(found: dict[str, dict[str, dict[str, float]]]) -> str:
+    """The summary as the table of docs/estimation.md."""
+    head = "| world | method | covered | refused | upper / lower, median | tables |\n|---|---|---|---|---|---|\n"
+    rows = [
+        f"| {w} | {m} | {x['covered']:.1%} | {x['refused']:.1%} | {x['width']} | {x['tables']} |\n"
+        for w, ms in found.items()
+        for m, x in ms.items()
+    ]
+    return head + "".join(rows)
+
+
 def main() -> int:
     """Measure into a file, or write the summary of such files."""
     ap = argparse.ArgumentParser(description=__doc__)
@@ -87,7 +98,7 @@ def main() -> int:
     if asked.write:
         lines = [json.loads(x) for p in asked.write for x in Path(p).read_text(encoding="utf-8").splitlines()]
         MEASURED.write_text(toml_of(summary(lines)), encoding="utf-8")
-        print(MEASURED.read_text(encoding="utf-8"))
+        print(table_of(summary(lines)))
         return 0
     with Path(asked.to).open("a", encoding="utf-8") as f:
         for number in range(asked.first, asked.first + asked.tables):

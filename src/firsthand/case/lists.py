@@ -140,6 +140,8 @@ def draw(found: FromLists, path: str) -> None:
 
 def lines_of(found: FromLists) -> list[Line]:
     """The rows of the contract, and the statement as the last line."""
+    from firsthand.estimate.measured import measured
+
     one = found.listed
     before = {e.method: e for e in one.before}
     rows = [_line(e, before.get(e.method)) for e in one.rows]
@@ -149,7 +151,7 @@ def lines_of(found: FromLists) -> list[Line]:
             "statement": one.statement.words, "from": one.statement.lower, "to": one.statement.upper, "rests_on": list(one.statement.rests_on),
             "range_only": one.statement.range_only, "refused": one.statement.refused, "documented": one.table.people, "lists": list(one.table.lists),
             "lists_given": list(one.given.lists), "merged": [n for n in one.table.lists if n not in one.given.lists],
-            "suspected_copies": [c.words for c in one.copies], "undecided": list(found.open_links), "table": found.table_from,
+            "suspected_copies": [c.words for c in one.copies], "undecided": list(found.open_links), "table": found.table_from, **measured("statement"),
         },
     ]  # fmt: skip
 

@@ -11,5 +11,8 @@ Loop = TypeVar("Loop", bound=Callable[..., object])
 
 
 def kernel(loop: Loop) -> Loop:
-    """A function of numbers and arrays, compiled at its first call and kept."""
-    return cast(Loop, numba.njit(cache=True)(loop))
+    """A function of numbers and arrays, compiled at its first call and kept; where nothing can be kept (no folder may be written), compiled in each run."""
+    try:
+        return cast(Loop, numba.njit(cache=True)(loop))
+    except RuntimeError:
+        return cast(Loop, numba.njit(loop))
