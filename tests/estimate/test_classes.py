@@ -83,6 +83,7 @@ def test_one_class_gives_the_exact_posterior_of_independent_lists(moves: int) ->
         assert np.mean(found <= totals[np.searchsorted(cumulative, q)]) == pytest.approx(q, abs=0.02)
 
 
+@pytest.mark.slow
 def test_the_steps_between_change_the_speed_and_not_the_answer() -> None:
     plain, more = (np.concatenate([run(VALLEY, 10, moves, s) for s in (1, 2, 3, 4)]) for moves in (0, 9))
     for q in (0.1, 0.5, 0.9):
@@ -108,6 +109,7 @@ def test_effective_size_of_a_slow_chain() -> None:
     assert bulk_size(x) == pytest.approx(40_000 * (1 - r) / (1 + r), rel=0.15)
 
 
+@pytest.mark.slow
 def test_two_hidden_classes_are_covered() -> None:
     found = by_classes(drawn(1200, [(0.4, (0.6, 0.5, 0.55, 0.5)), (0.6, (0.15, 0.1, 0.2, 0.15))], 5), 1, most=40_000)
     assert not found.refused and found.lower is not None and found.upper is not None and found.lower < 1200 < found.upper

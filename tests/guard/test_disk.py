@@ -239,7 +239,7 @@ def writes_in(source):
             elif (
                 target.attr == "open"
                 and base not in ("os", "disk", "tarfile", "pdfium")
-                and _writes(node, 1 if base in ("io", "gzip", "zipfile") else 0)
+                and _writes(node, 1 if base in ("io", "gzip", "zipfile", "Image") else 0)
             ):
                 yield node.lineno, ".open() for writing"
             elif target.attr == "open" and base == "os":

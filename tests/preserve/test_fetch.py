@@ -369,6 +369,7 @@ def test_a_certificate_that_is_not_to_be_trusted_ends_the_fetch(story: str, know
     assert not server.asked
 
 
+@pytest.mark.slow
 def test_a_plain_server_on_a_secure_address_is_told(errand: Errand, tmp_path: Path) -> None:
     with serving({"/": answer(LONG)}) as server:
         assert failing(errand, f"https://{HOST}:{server.port}/", tmp_path).code == "not-reached"

@@ -69,6 +69,7 @@ def test_text_is_never_taken_for_a_page() -> None:
     assert left(shown(b"<script>alert(1)</script><b>", "text/plain")).tags == {"pre"}
 
 
+@pytest.mark.slow
 def test_the_reader_shows_every_exhibit_or_says_why_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FIRSTHAND_HOME", str(tmp_path / "home"))
     folder = tmp_path / "museum"

@@ -90,7 +90,7 @@ class _Taking:
     def _end(self) -> None:
         if self.draft is not None and self.stack is not None:
             place = self.folder / self.digest.hexdigest()[:16]
-            place.mkdir(exist_ok=True)
+            disk.make_folder(place)
             self.draft.call(place / self.file_name)
             self.sent.files.append(place / self.file_name)
             self.close()
