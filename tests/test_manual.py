@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 MAY_NEED_A_PERSON = ("--rehearse", "firsthand erase")  # an opponent finds something; a published copy still shows what was erased
 
@@ -17,6 +19,7 @@ def commands() -> list[str]:
     return [line[2:] for block in blocks for line in block.splitlines() if line.startswith("$ ")]
 
 
+@pytest.mark.slow
 def test_every_command_of_the_manual_works(tmp_path: Path) -> None:
     script = ["set -u"]
     for number, command in enumerate(commands()):

@@ -43,7 +43,10 @@ def test_there_are_at_least_fifty() -> None:
     assert len(EXHIBITS) >= 50
 
 
-@pytest.mark.parametrize("name", EXHIBITS)
+HEAVY = ("deep_nesting", "a_million_attributes")  # read by the short campaigns
+
+
+@pytest.mark.parametrize("name", [pytest.param(x, marks=pytest.mark.slow) if x in HEAVY else x for x in EXHIBITS])
 def test_what_is_left_can_neither_run_nor_load_nor_lead_anywhere(name: str) -> None:
     found = left(shown(EXHIBITS[name], "text/html"))
     assert found.tags <= TAGS and {a for a, _ in found.attributes} <= ALLOWED

@@ -62,6 +62,7 @@ def test_how_many_shows_the_bounds_of_the_sample_with_a_way_to_every_claim(sampl
 # ---- findings ---------------------------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_a_corrected_link_changes_the_origins_at_once(sample: Path) -> None:
     """In the sample case it is open whether the weekly had a figure from the county's notice: if so one origin, if not two."""
     row = next(r for r in done("origins", sample, "--json").rows if "In three townships" in str(r["sentence"]))
