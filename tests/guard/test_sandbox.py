@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from firsthand.errors import Trouble
 from firsthand.guard.limits import MIB, Limits
 from firsthand.guard.sandbox import Answer, Crew, each
+from firsthand.guard.template import end_waiting
 
 WORK = f"{sandbox_works.__name__}:act"
 SHORT = Limits(wall_seconds=2, cpu_seconds=1, memory_bytes=512 * MIB, output_bytes=2 * MIB)
@@ -225,3 +226,27 @@ def test_every_item_has_its_own_answer_in_its_place(items: list[bytes]) -> None:
                     assert answer == items[index][5:]
                 else:
                     assert isinstance(answer, Trouble)
+
+
+def test_a_template_waits_for_the_next_crew_and_a_broken_one_does_not() -> None:
+    """The imports are paid once; whatever happened to one crew, the next has fresh workers."""
+    end_waiting()
+    templates, workers = [], []
+    for wrong in (b"", b"exit 1", b"kill the template", b""):
+        with Crew(WORK, limits=SHORT, workers=1) as crew:
+            templates.append(crew.ask(b"template"))
+            workers.append(crew.ask(b"pid"))
+            if wrong == b"exit 1":
+                assert isinstance(crew.ask(wrong), Trouble)
+            elif wrong:
+                os.kill(int(templates[-1]), signal.SIGKILL)  # type: ignore[arg-type]
+                time.sleep(0.05)
+    assert templates[0] == templates[1] == templates[2] != templates[3]
+    assert len(set(workers)) == 4 and all(gone(int(w)) for w in workers)  # type: ignore[arg-type]
+
+
+def test_limits_belong_to_the_crew_not_to_the_template() -> None:
+    end_waiting()
+    long = b"echo " + b"x" * 5_000
+    assert isinstance(answers(long, limits=Limits(output_bytes=1_000))[0], Trouble)
+    assert answers(long, limits=Limits())[0] == b"x" * 5_000

@@ -168,6 +168,13 @@ def _task(card: Card) -> bytes:
     return json.dumps(head).encode() + b"\n"
 
 
+def warm() -> None:
+    """Makes the readers ready before workers are forked."""
+    from firsthand.case.read import warm as warm_readers
+
+    warm_readers()
+
+
 def read_one(task: bytes) -> bytes:
     """Runs in a bounded worker: the bytes of a source that a report carries, read again."""
     from firsthand.model.passages import Part

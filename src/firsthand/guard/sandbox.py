@@ -7,6 +7,7 @@ What happens to an item depends on that item alone: one that dies in a worker us
 
 from __future__ import annotations
 
+import contextlib
 import json
 import selectors
 import signal
@@ -18,7 +19,7 @@ from types import TracebackType
 
 from firsthand.errors import Trouble
 from firsthand.guard.limits import MIB, Limits
-from firsthand.guard.template import Template
+from firsthand.guard.template import leave, template_for
 from firsthand.guard.worker import FRAME, ITEM, LAST_WORDS, OUT_OF_MEMORY, TROUBLE, VALUE
 
 Answer = bytes | Trouble
@@ -48,12 +49,13 @@ class _Worker:
 
 
 class Crew:
-    """A template and its workers, kept from one `each` to the next. Use as a context manager; leaving it ends every process."""
+    """A template and its workers, kept from one `each` to the next. Use as a context manager; leaving it ends every worker."""
 
     def __init__(self, work: str, *, limits: Limits, workers: int = 2) -> None:
         self.limits = limits
         self._most = workers
-        self._template = Template(work, limits)
+        self._work = work
+        self._template = template_for(work)
         self._workers: list[_Worker] = []
         self._selector = selectors.DefaultSelector()
 
@@ -61,11 +63,11 @@ class Crew:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
-        for worker in self._workers:
-            worker.sock.close()
-        self._workers.clear()
+        with contextlib.suppress(Trouble):  # a template that is gone has taken its workers with it
+            for worker in list(self._workers):
+                self._end(worker)
         self._selector.close()
-        self._template.close()
+        leave(self._template, self._work)
 
     def network_fence(self) -> str:
         """ "" when the workers have no network at all, else why the kernel does not allow that here."""
@@ -195,7 +197,7 @@ class Crew:
         return self._template.end(worker.pid)
 
     def _forked(self) -> _Worker:
-        pid, sock = self._template.fork()
+        pid, sock = self._template.fork(self.limits)
         worker = _Worker(pid, sock)
         self._workers.append(worker)
         self._selector.register(sock, selectors.EVENT_READ, worker)
