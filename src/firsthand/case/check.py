@@ -10,6 +10,7 @@ from functools import partial
 from firsthand.case.counted import estimates_of
 from firsthand.case.given import bytes_of
 from firsthand.case.open import Case, open_case
+from firsthand.case.second_opinion import fault_of_bundle, page_of_bundle
 from firsthand.errors import Trouble
 from firsthand.guard.sandbox import each
 from firsthand.model.amounts import Amount
@@ -20,7 +21,7 @@ from firsthand.model.plain import plain, value_of
 from firsthand.proofs.merkle import Frontier, grown, leaf_hash, root_of
 from firsthand.publish.check import check as take_apart
 from firsthand.publish.check import summary
-from firsthand.publish.found import Checked, Tools
+from firsthand.publish.found import FAILS, Checked, Tools
 from firsthand.publish.page import EVIDENCE_ID
 from firsthand.publish.report import Card, Report, Sentence
 
@@ -28,17 +29,27 @@ LARGEST_REPORT = 200_000_000  # bytes
 
 
 def check(path: str, case: str = "") -> list[dict[str, object]]:
-    """Every sentence of the report in this file, checked; with a case, its log must be a continuation of the checkpoint that the report shows."""
-    html = page_with_evidence(bytes_of(path, LARGEST_REPORT))
+    """Every sentence of the report in this file or bundle, checked; with a case, its log must be a continuation of the checkpoint that the report shows."""
+    bundled = page_of_bundle(path)
+    html = page_with_evidence(bundled or bytes_of(path, LARGEST_REPORT))
+    whole = _whole(path) if bundled else []
     if not case:
-        return [row_of(c) for c in take_apart(html, tools(), sentences=_sentences)]
+        return whole + [row_of(c) for c in take_apart(html, tools(), sentences=_sentences)]
     with open_case(case) as opened:
         asked = replace(tools(), kept=partial(_kept_in, opened), in_case=partial(not_of_case, opened))
-        return [row_of(c) for c in take_apart(html, asked, sentences=_sentences)]
+        return whole + [row_of(c) for c in take_apart(html, asked, sentences=_sentences)]
+
+
+def _whole(path: str) -> list[dict[str, object]]:
+    """A row where the independent verifier finds something broken in a bundle."""
+    why = fault_of_bundle(path)
+    return [row_of(Checked("The bundle as a whole", bytes=FAILS, verdict=FAILS, why=(why[:1].upper() + why[1:] + ".",)))] if why else []
 
 
 def is_publication(path: str) -> bool:
-    """Whether a file is a publication of ours: a page that carries evidence. Everything else is anybody's draft (case.draft)."""
+    """Whether this is a publication of ours: a bundle, or a page that carries evidence. Everything else is anybody's draft (case.draft)."""
+    if page_of_bundle(path) is not None:
+        return True
     raw = bytes_of(path, LARGEST_REPORT)
     return EVIDENCE_ID.encode() in raw and raw[:4] != b"%PDF" and raw[:2] != b"PK"
 

@@ -66,7 +66,7 @@ def _shared(state: State, subject: str) -> tuple[str, ...]:
 def _published(case: Case, subject: str) -> tuple[str, ...]:
     """The copies of publications that name it."""
     word = f'"{subject}"'.encode()
-    return tuple(str(p) for p in sorted((case.folder / "published").glob("*.html")) if word in p.read_bytes())
+    return tuple(str(p) for p in sorted((case.folder / "published").iterdir()) if p.suffix in (".html", ".zip") and word in p.read_bytes())
 
 
 def _subject(state: State, name: str) -> str:

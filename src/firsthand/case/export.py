@@ -74,6 +74,12 @@ def _csl(case: Case, ending: str, source: str, progress: Progress) -> tuple[byte
     return csl_of(made.items), len(made.items)
 
 
+def _bundle(case: Case, ending: str, source: str, progress: Progress) -> tuple[bytes, int]:
+    from firsthand.case.bundle import bundle_of
+
+    return bundle_of(case, progress)
+
+
 def _written(document: Document, ending: str, at: int) -> bytes:
     """A document in the form that the ending of its file asks for."""
     if ending == ".docx":
@@ -93,4 +99,5 @@ FORMS: dict[
     "appendix": ((".docx", ".csv", ".html"), _appendix),
     "custody": ((".docx", ".html", ".txt"), _custody),
     "csl-json": ((".json",), _csl),
+    "bundle": ((".zip",), _bundle),
 }

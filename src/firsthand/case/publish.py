@@ -48,9 +48,8 @@ class Published:
     report: Report
 
 
-def publish(case: Case, profile: str, to: str, progress: Progress = silent) -> Published:
-    """Write the report to `to` and a copy into the case; raises Trouble when nothing is accepted, a sentence would fail, or something must not leave."""
-    place = place_for(to)
+def ready(case: Case, profile: str, progress: Progress = silent) -> tuple[Report, str]:
+    """The report of what is accepted and its page; raises Trouble when nothing is accepted, a sentence would fail, or something must not leave."""
     report = report_of(case, profile, progress)
     page = _rendered(report)
     failing = [c for c in check(page, tools()) if c.verdict == FAILS]
@@ -58,6 +57,13 @@ def publish(case: Case, profile: str, to: str, progress: Progress = silent) -> P
         raise Trouble("would-fail", count=len(failing), first=failing[0].sentence, why=" ".join(failing[0].why))
     if found := leaks(case, report):
         raise Trouble("leak", what=found[0][:40])
+    return report, page
+
+
+def publish(case: Case, profile: str, to: str, progress: Progress = silent) -> Published:
+    """Write the report to `to` and a copy into the case; raises what ready() raises."""
+    place = place_for(to)
+    report, page = ready(case, profile, progress)
     raw = page.encode("utf-8")
     publication, digest = case.new_id("publication"), hashlib.sha256(raw).hexdigest()
     disk.put_bytes(case.folder / "published" / f"{publication}.html", raw)

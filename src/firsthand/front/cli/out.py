@@ -53,8 +53,13 @@ def export(given: argparse.Namespace) -> int:
     return 0
 
 
-ROWS = {"coding-sheet": ("claim", "claims"), **dict.fromkeys(("appendix", "custody", "csl-json"), ("document", "documents"))}
+ROWS = {
+    "coding-sheet": ("claim", "claims"),
+    "bundle": ("sentence", "sentences"),
+    **dict.fromkeys(("appendix", "custody", "csl-json"), ("document", "documents")),
+}
 NEXT = {
+    "bundle": "Anyone can check it, without Firsthand: unpack it and run python3 verify.py {path}",
     "coding-sheet": "Fill it in with any spreadsheet program, then: firsthand preserve {case} {path}",
     "custody": "It says what the ledger says. Read it, fill in your name, and sign it only if it is so.",
 }

@@ -27,7 +27,7 @@ THINGS = (
 )
 ANSWERS = ("accept", "amend", "reject", "withdraw", "reverse", "sibling", "merge", "split", "reopen")
 ESTIMATED = ("counts", "lists")
-FORMATS = ("coding-sheet", "appendix", "custody", "csl-json")
+FORMATS = ("coding-sheet", "appendix", "custody", "csl-json", "bundle")
 ADDABLE = ("claim", "finding", "question", "link", "note", "translation", "search", "protect")
 
 
@@ -120,7 +120,7 @@ COMMANDS: tuple[Command, ...] = (
              _arg("--rehearse", action="store_true", help="read it as an opponent would; write nothing"), JSON),
             "firsthand publish tibet-dna --profile web-report --to report.html"),
     Command("export", "write what the case holds for people and programs that work otherwise", f"{OUT}:export",
-            (CASE, _arg("format", metavar="FORMAT", choices=FORMATS, help=", ".join(FORMATS)), _arg("--to", required=True, metavar="PATH", help="the file to write; its ending says how: coding-sheet .xlsx .csv, appendix .docx .html .csv, custody .docx .html .txt, csl-json .json"),
+            (CASE, _arg("format", metavar="FORMAT", choices=FORMATS, help=", ".join(FORMATS)), _arg("--to", required=True, metavar="PATH", help="the file to write; its ending says how: coding-sheet .xlsx .csv, appendix .docx .html .csv, custody .docx .html .txt, csl-json .json, bundle .zip"),
              _arg("--source", metavar="ID", default="", help="only this source"), JSON),
             "firsthand export tibet-dna coding-sheet --to sheet.xlsx"),
     Command("check", "take a report apart, sentence by sentence, offline", f"{OUT}:check",
