@@ -10,6 +10,7 @@ from functools import partial
 from firsthand.case.counted import estimates_of
 from firsthand.case.given import bytes_of
 from firsthand.case.open import Case, open_case
+from firsthand.case.overlapping import listed_of
 from firsthand.case.second_opinion import fault_of_bundle, page_of_bundle
 from firsthand.errors import Trouble
 from firsthand.guard.sandbox import each
@@ -66,7 +67,18 @@ def page_with_evidence(raw: bytes) -> str:
 
 def tools() -> Tools:
     """What the check may call."""
-    return Tools(_entry_in, _checkpoint_signed, _opens, _read, _amounts, _stance, Counter().count, _quotations, estimates=estimates_of)
+    return Tools(
+        _entry_in,
+        _checkpoint_signed,
+        _opens,
+        _read,
+        _amounts,
+        _stance,
+        Counter().count,
+        _quotations,
+        estimates=estimates_of,
+        listed=listed_of,
+    )
 
 
 def _quotations(text: str, language: str) -> list[str]:

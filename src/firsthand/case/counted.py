@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from firsthand.errors import Trouble
 from firsthand.model.claims import Claim
 from firsthand.model.estimates import Bound
 from firsthand.model.findings import Origins
 from firsthand.publish.report import Estimate, Report
 
 if TYPE_CHECKING:
-    from firsthand.estimate.rows import Row
+    from firsthand.estimate.rows import Counts, Row
 
 WRONG = 1  # a report also says what holds if any one origin is wrong
 
@@ -46,11 +48,29 @@ def estimates_of(report: Report) -> tuple[Estimate, ...]:
     if not rows:
         return ()
     from firsthand.estimate.bounds import bounds_of
-    from firsthand.estimate.rows import Counts
 
-    by_question = groupby(bounds_of(Counts(rows), WRONG), key=lambda b: b.question)
+    by_question = groupby(bounds_of(replace(census_in(report), rows=rows), WRONG), key=lambda b: b.question)
     called = {c.name: c.publisher or c.title or c.name for c in report.sources}
     return tuple(_estimate(n, tuple(some), called) for n, (_, some) in enumerate(by_question, 1))
+
+
+def census_in(report: Report) -> Counts:
+    """What the census beside the claims declares; raises Trouble where it is none, or gives claims of its own, which nobody has accepted."""
+    from firsthand.estimate.rows import Counts
+    from firsthand.estimate.spreadsheets import counts_of_csv
+
+    out = Counts(())
+    for one in report.beside:
+        if one.what == "census":
+            out, wrong = counts_of_csv(one.text, one.source)
+            if out.rows or wrong:
+                why = (
+                    f"row {wrong[0].values['row']}: {wrong[0].values['why']}"
+                    if wrong
+                    else "beside a report it may not hold claims; preserve and accept these"
+                )
+                raise Trouble("bad-counts", path=one.source, why=why)
+    return out
 
 
 def _rows(report: Report) -> Iterator[Row]:

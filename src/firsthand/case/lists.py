@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from firsthand.case.given import bytes_of, place_for
 from firsthand.case.open import Case, Progress, silent
 from firsthand.case.trace import Traced, traced
 from firsthand.errors import Trouble
+from firsthand.model.findings import Link
 
 if TYPE_CHECKING:
     from firsthand.estimate.lists import Listed
@@ -91,26 +92,31 @@ def _held_table(t: Traced, folder: str) -> tuple[Overlaps, str]:
 
 
 def shared_lineage(t: Traced, lists: Sequence[str]) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
-    """Groups of lists that are one text by settled links (straight or through others), and in words the undecided links that would join more."""
+    """Groups of lists that are one text by the links of a case, and in words the undecided links that would join more."""
+    ids = {t.name(r.source): r.source for r in t.readings}
+    return one_text(t.lineage.links, {n: ids[n] for n in lists if n in ids})
+
+
+def one_text(links: Iterable[Link], ids: Mapping[str, str]) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """Groups of lists that are one text by settled links (straight or through others), and in words the undecided links that would join more.
+    ids: the source that each list is."""
     sure: dict[str, str] = {}
+    names = {source: name for name, source in ids.items()}
 
     def root(node: str) -> str:
         while sure.setdefault(node, node) != node:
             node = sure[node]
         return node
 
-    open_links = []
-    for link in t.lineage.links:
+    undecided = []
+    for link in links:
         if link.kind not in ONE_TEXT or link.state == "rejected":
             continue
         if link.state in ("accepted", "reversed") or link.p >= SURE:
             sure[root(link.source)] = root(link.to)
-        elif link.p > UNLIKELY and t.name(link.source) in lists and t.name(link.to) in lists:
-            open_links.append(f"{t.name(link.source)} and {t.name(link.to)} (link {link.id})")
-    ids = {t.name(r.source): r.source for r in t.readings}
-    held = [n for n in lists if n in ids]
-    groups = [(a, b) for a, b in combinations(held, 2) if root(ids[a]) == root(ids[b])]
-    return tuple(groups), tuple(open_links)
+        elif link.p > UNLIKELY and link.source in names and link.to in names:
+            undecided.append(f"{names[link.source]} and {names[link.to]} (link {link.id})")
+    return tuple((a, b) for a, b in combinations(ids, 2) if root(ids[a]) == root(ids[b])), tuple(undecided)
 
 
 def _with(table: Overlaps, declared: Declared) -> Overlaps:

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from firsthand.case.beside import NOTHING, Put, lists_held, put_beside
 from firsthand.case.check import Counter, tools
 from firsthand.case.claim import findings
 from firsthand.case.counted import estimates_of
 from firsthand.case.given import place_for
 from firsthand.case.leaks import REREAD, leaking, texts_in
 from firsthand.case.open import Case, Progress, silent
+from firsthand.case.overlapping import listed_of
 from firsthand.case.read import readings
 from firsthand.case.state import Decision, Held
 from firsthand.case.trace import Traced, traced
@@ -48,9 +50,9 @@ class Published:
     report: Report
 
 
-def ready(case: Case, profile: str, progress: Progress = silent) -> tuple[Report, str]:
+def ready(case: Case, profile: str, progress: Progress = silent, beside: Put = NOTHING) -> tuple[Report, str]:
     """The report of what is accepted and its page; raises Trouble when nothing is accepted, a sentence would fail, or something must not leave."""
-    report = report_of(case, profile, progress)
+    report = report_of(case, profile, progress, beside)
     page = _rendered(report)
     failing = [c for c in check(page, tools()) if c.verdict == FAILS]
     if failing:
@@ -60,10 +62,10 @@ def ready(case: Case, profile: str, progress: Progress = silent) -> tuple[Report
     return report, page
 
 
-def publish(case: Case, profile: str, to: str, progress: Progress = silent) -> Published:
+def publish(case: Case, profile: str, to: str, progress: Progress = silent, beside: Put = NOTHING) -> Published:
     """Write the report to `to` and a copy into the case; raises what ready() raises."""
     place = place_for(to)
-    report, page = ready(case, profile, progress)
+    report, page = ready(case, profile, progress, beside)
     raw = page.encode("utf-8")
     publication, digest = case.new_id("publication"), hashlib.sha256(raw).hexdigest()
     disk.put_bytes(case.folder / "published" / f"{publication}.html", raw)
@@ -80,11 +82,11 @@ def publish(case: Case, profile: str, to: str, progress: Progress = silent) -> P
     return Published(publication, place, digest, len(raw), report)
 
 
-def rehearse(case: Case, profile: str, progress: Progress = silent) -> list[dict[str, object]]:
+def rehearse(case: Case, profile: str, progress: Progress = silent, beside: Put = NOTHING) -> list[dict[str, object]]:
     """The report as an opponent would take it apart; nothing is written."""
     from firsthand.case.check import row_of
 
-    return [row_of(c) for c in check(_rendered(report_of(case, profile, progress)), tools())]
+    return [row_of(c) for c in check(_rendered(report_of(case, profile, progress, beside)), tools())]
 
 
 def _rendered(report: Report) -> str:
@@ -93,7 +95,7 @@ def _rendered(report: Report) -> str:
     return page(report)
 
 
-def report_of(case: Case, profile: str, progress: Progress = silent) -> Report:
+def report_of(case: Case, profile: str, progress: Progress = silent, beside: Put = NOTHING) -> Report:
     """The report of what is accepted; raises Trouble when nothing is, or when a sentence leans on a sealed source."""
     if profile not in PROFILES:
         raise Trouble("unknown-profile", name=profile, known=", ".join(PROFILES))
@@ -101,14 +103,16 @@ def report_of(case: Case, profile: str, progress: Progress = silent) -> Report:
     accepted = accepted_findings(case, t)
     if not accepted:
         raise Trouble("nothing-to-publish")
-    sealed = [t.state.sources[s].name for s in _cited_by(accepted, t) if t.state.sources[s].capture.sealed]
+    put = put_beside(t, beside)
+    leant_on = {*_cited_by(accepted, t), *(b.source for b in put)}
+    sealed = [t.state.sources[s].name for s in leant_on if t.state.sources[s].capture.sealed]
     if sealed:
         raise Trouble("leans-on-sealed", name=", ".join(sorted(sealed)))
-    shown = shown_of(accepted, t)
+    shown = shown_of(accepted, t, leant_on | lists_held(t, put))
     lineage = _restricted(t.lineage, shown)
-    draft = _draft(case, t, shown, lineage)
+    draft = replace(_draft(case, t, shown, lineage), beside=put)
     report = replace(draft, sentences=tuple(_sentences(case, accepted, t, draft)))
-    report = replace(report, picture=_picture(report, t), estimates=estimates_of(report))
+    report = replace(report, picture=_picture(report, t), estimates=estimates_of(report), listed=listed_of(report))
     return replace(report, decided=tuple(_decided(case, report, t)))
 
 
@@ -134,9 +138,9 @@ def _claims(finding: Finding, t: Traced) -> list[Claim]:
     return [t.claims[c] for c in finding.supports if c in t.claims]
 
 
-def shown_of(accepted: Iterable[Finding], t: Traced) -> list[str]:
-    """The sources that a report of these findings shows: the cited ones, and those tied to them by links; sealed ones stay at home."""
-    shown = _cited_by(accepted, t)
+def shown_of(accepted: Iterable[Finding], t: Traced, further: Iterable[str] = ()) -> list[str]:
+    """The sources that a report of these findings shows: the cited ones, further ones, and those tied to them by links; sealed ones stay at home."""
+    shown = _cited_by(accepted, t) | {s for s in further if not t.state.sources[s].capture.sealed}
     reached = list(shown)
     while reached:
         here = reached.pop()

@@ -19,7 +19,7 @@ from functools import partial
 from firsthand.errors import Trouble
 from firsthand.model.amounts import Amount
 from firsthand.publish.accepted import accepted_passages, accepted_words
-from firsthand.publish.counted import decided_so, decision_of, estimate_checked
+from firsthand.publish.counted import decided_so, decision_of, how_many_checked
 from firsthand.publish.found import FAILS, FIELDS, OK, OPEN, Checked, Found, Tools
 from firsthand.publish.numbers import borne, firmer
 from firsthand.publish.page import Page, flat, page_of, report_of
@@ -53,9 +53,8 @@ def check(html: str, tools: Tools, language: str = "en", sentences: Callable[[st
         shown_of(html, page, report),
     )
     known = tuple(_sentence(s, at_hand, tools, language) for s in report.sentences)
-    fresh = {e.id: e for e in tools.estimates(report)} if report.estimates else {}
     look, whole = partial(_counted, at=at_hand, tools=tools), partial(_page_as_a_whole, at_hand)
-    known += tuple(estimate_checked(e, fresh.get(e.id), page, report, look, whole) for e in report.estimates)
+    known += how_many_checked(page, report, tools, at_hand.state, look, whole)
     return known + _strays(page, report) + tuple(_stray(words) for words in at_hand.shown.added)
 
 
@@ -79,7 +78,7 @@ def _stray(words: str) -> Checked:
 
 def _strays(page: Page, report: Report) -> tuple[Checked, ...]:
     """Sentences that the page shows as evidenced and the evidence does not know."""
-    known = {s.id for s in report.sentences} | {e.id for e in report.estimates}
+    known = {s.id for s in report.sentences} | {e.id for e in report.estimates} | {e.id for e in report.listed}
     return tuple(
         Checked(t, text=FAILS, verdict=FAILS, why=("The evidence does not know this sentence.",))
         for i, t in page.sentences

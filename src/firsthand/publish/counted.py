@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from firsthand.errors import Trouble
@@ -11,11 +11,14 @@ from firsthand.model.claims import Claim
 from firsthand.model.estimates import Bound
 from firsthand.model.plain import value_of
 from firsthand.proofs.duals import fault_of
-from firsthand.publish.found import FAILS, FIELDS, OK, OPEN, Checked, Found
+from firsthand.publish.beside import Whole, again, listed_checked, texts_hold
+from firsthand.publish.found import FAILS, FIELDS, OK, OPEN, Checked, Found, Tools
 from firsthand.publish.page import Page, flat
 from firsthand.publish.report import Cited, Estimate, Proof, Report, Sentence
 
+CENSUS = "census of "  # how the row of a census names itself where others name their claim
 Number = tuple[object, ...]
+Look = Callable[[Cited, Sentence, Found], None]
 
 
 def claims_used(estimate: Estimate) -> set[str]:
@@ -34,8 +37,8 @@ def estimate_checked(
     fresh: Estimate | None,
     page: Page,
     report: Report,
-    look: Callable[[Cited, Sentence, Found], None],
-    whole: Callable[[Found], None],
+    look: Look,
+    whole: Whole,
 ) -> Checked:
     """How many, checked: the words seen, each claim that is added up (`look`), the numbers worked out again (`fresh`), the page as a whole."""
     found, used = Found(), claims_used(e)
@@ -47,7 +50,8 @@ def estimate_checked(
         for cited in s.cited:
             if cited.claim.id in used or countable(cited.claim):
                 look(cited, s, found)
-    if used - known:
+    of_a_census = {c for c in used if c.startswith(CENSUS)} if any(b.what == "census" for b in report.beside) else set()
+    if used - known - of_a_census:
         found.say("span", FAILS, "It leans on claims that no sentence of the report cites.")
     numbers_hold(e, fresh, found)
     found.say("origins", OK)  # they are those of the sentences, which are counted again there
@@ -55,6 +59,24 @@ def estimate_checked(
     whole(found)
     worst = FAILS if FAILS in found.words.values() else OPEN if OPEN in found.words.values() else "matches its source"
     return Checked(e.text, **{**dict.fromkeys(FIELDS, "-"), **found.words}, verdict=worst, why=tuple(found.why))
+
+
+def how_many_checked(page: Page, report: Report, tools: Tools, state: Mapping[str, Found], look: Look, whole: Whole) -> tuple[Checked, ...]:
+    """Everything that a report says of how many, checked; state: what was found of each source."""
+
+    def all_of_it(found: Found) -> None:
+        texts_hold(report, tools.readings, state, found)
+        whole(found)
+
+    try:
+        fresh = {e.id: e for e in tools.estimates(report)} if report.estimates else {}
+    except Trouble:  # a census that is none
+        fresh = {}
+    listed = again(tools.listed, report) if report.listed else {}
+    return (
+        *(estimate_checked(e, fresh.get(e.id), page, report, look, all_of_it) for e in report.estimates),
+        *(listed_checked(x, listed.get(x.id), page, all_of_it) for x in report.listed),
+    )
 
 
 def numbers_hold(estimate: Estimate, fresh: Estimate | None, found: Found) -> None:

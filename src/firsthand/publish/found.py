@@ -9,7 +9,7 @@ from firsthand.errors import Trouble
 from firsthand.model.amounts import Amount
 from firsthand.model.findings import Origins
 from firsthand.model.passages import Reading
-from firsthand.publish.report import Card, Estimate, Report, Sentence
+from firsthand.publish.report import Card, Estimate, Listed, Report, Sentence
 
 OK, FAILS, OPEN = "ok", "fails", "cannot tell"
 FIELDS = ("text", "bytes", "span", "number", "origins", "stance", "clearance")
@@ -45,6 +45,7 @@ class Tools:
     quotations: Callable[[str, str], Sequence[str]] = lambda text, language: ()  # the words inside quotation marks
     kept: Callable[[Card], bytes | None] = lambda card: None  # bytes that the report withholds, where a case is at hand
     estimates: Callable[[Report], Sequence[Estimate]] = lambda report: ()  # how many, worked out again from what the sentences cite
+    listed: Callable[[Report], Sequence[Listed]] = lambda report: ()  # the same from tables of lists
     in_case: Callable[[Report], Sequence[str]] = lambda report: ()  # why its log is not that of the case at hand
     readings: dict[str, Reading] = field(default_factory=dict)
 

@@ -118,6 +118,44 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A source that a person put beside the claims, as the text that was read: a census ("census") or a table of overlapping lists ("lists")."""
+
+    what: str
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One method on a table of lists, in whole people; before: its limits without merging, in words; measured: how often its limits held the truth."""
+
+    name: str
+    assumes: str
+    estimate: int | None
+    lower: int | None
+    upper: int | None
+    refused: str = ""
+    warns: bool = False
+    before: str = ""
+    measured: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """How many, from overlapping lists: the sentence, which lists were taken as one, what is to be looked at, the methods, pictures (SVG) of both."""
+
+    id: str
+    text: str
+    source: str
+    merged: tuple[str, ...]
+    look: tuple[str, ...]
+    methods: tuple[Method, ...]
+    picture: str
+    overlap: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole report. `checkpoints`: for each log its id, signed note (C2SP) and verifier key; sentences stand in the order of the questions."""
 
@@ -138,3 +176,5 @@ class Report:
     picture: str = ""  # SVG
     estimates: tuple[Estimate, ...] = ()  # from the claims that the sentences cite
     decided: tuple[Decided, ...] = ()
+    beside: tuple[Beside, ...] = ()
+    listed: tuple[Listed, ...] = ()  # from the table of lists beside the claims

@@ -75,10 +75,10 @@ def _whole(x: float | None) -> str:
 
 
 def _details(e: Estimate, before: Estimate | None) -> list[str]:
+    from firsthand.case.overlapping import measured_words
+
     out = [f"Refused: {e.refused}"] if e.refused else []
-    coverage = e.diagnostics.get("coverage")
-    if isinstance(coverage, dict):
-        out += [f"In {x['tables']} simulated tables ({name}) its limits held the truth in {x['covered']:.1%}, and it refused {x['refused']:.1%}." for name, x in coverage.items()]  # fmt: skip
+    out += measured_words(e)
     told = {k: v for k, v in e.diagnostics.items() if k != "coverage"}
     if told:
         out.append("Diagnostics: " + "; ".join(f"{k.replace('_', ' ')} {_said(v)}" for k, v in told.items()))

@@ -11,14 +11,16 @@ from firsthand.front.cli.say import count, json_line, line, paragraph, progress,
 
 def publish(given: argparse.Namespace) -> int:
     """Write the report, or rehearse it."""
+    from firsthand.case.beside import Put
     from firsthand.case.open import open_case
     from firsthand.case.publish import publish as write
     from firsthand.case.publish import rehearse
 
+    beside = Put(given.lists, given.census)
     with open_case(given.case) as case, progress() as show:
         if given.rehearse:
-            return _checked(rehearse(case, given.profile, show), given)
-        done = write(case, given.profile, given.to, show)
+            return _checked(rehearse(case, given.profile, show, beside), given)
+        done = write(case, given.profile, given.to, show, beside)
     if given.json:
         json_line(
             {

@@ -117,6 +117,8 @@ COMMANDS: tuple[Command, ...] = (
              _arg("--because", metavar="TEXT", default="", help="why; reasons to exclude stand in the flow of a report"), JSON)),
     Command("publish", "write the report whose every sentence can be checked", f"{OUT}:publish",
             (CASE, _arg("--profile", default="web-report", help="web-report"), _arg("--to", required=True, metavar="PATH", help="the file to write"),
+             _arg("--lists", metavar="SOURCE", default="", help="also how many from overlapping lists: a source of the case that is their table"),
+             _arg("--census", metavar="SOURCE", default="", help="count with a census: a source of the case that is a CSV of counts with lines population,PLACE,N,margin"),
              _arg("--rehearse", action="store_true", help="read it as an opponent would; write nothing"), JSON),
             "firsthand publish tibet-dna --profile web-report --to report.html"),
     Command("export", "write what the case holds for people and programs that work otherwise", f"{OUT}:export",

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 from firsthand.model.estimates import Bound, Leverage, Proof, ProofRow, Quoted
 from firsthand.publish.counted import claims_used
 from firsthand.publish.render import wording
-from firsthand.publish.report import Card, Cited, Estimate, Report
+from firsthand.publish.report import Card, Cited, Estimate, Listed, Method, Report
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
 Context = dict[str, object]
 LAYER = {"wording": "By the words alone", "profile": "With the declared profile", "assumption": "Assuming", "model": "With what models say"}
+NAMES = {
+    "documented": "Documented", "chao": "Chao’s lower bound", "pairs": "Pairs of lists", "loglinear": "Log-linear models", "graphs": "Decomposable graphs",
+    "classes": "Latent classes", "sensitivity": "A declared dependence",
+}  # fmt: skip
 MOST_SUMMED = 12  # terms of a sum that is written out
 
 
@@ -33,7 +37,7 @@ def _estimate(
     return {
         "id": e.id, "text": e.text, "picture": raw(e.picture), "changes": raw(e.changes), "assumed": e.assumed,
         "opens": f"{wording.capital(wording.many(len(used), 'claim'))}, layer by layer",
-        "sum": _sum(e), "lines": [_line(b) for b in e.bounds], "used": [{"id": c.claim.id, **cited(c)} for c in used],
+        "sum": _sum(e, known), "lines": [_line(b) for b in e.bounds], "used": [{"id": c.claim.id, **cited(c)} for c in used],
         "sources": [_change(x, cards) for x in changing.leverage] if changing else [],
         "conflicts": [[{"claim": q.claim, "quote": wording.shown(q.quote), "says": q.says} for q in one] for one in _conflicts(e)],
         "left_out": [{"quote": wording.shown(known[c].passage.quote), "why": why} for c, why in left_out],
@@ -41,18 +45,18 @@ def _estimate(
     }  # fmt: skip
 
 
-def _sum(e: Estimate) -> list[Context]:
+def _sum(e: Estimate, known: Mapping[str, Cited]) -> list[Context]:
     """The rows that make up the lower bound by the words alone: how often, what they say, the claim behind them."""
     for b in e.bounds:
         for p in b.proofs:
             if p.side == "lower" and not b.wrong and b.lower and len(p.root.multipliers) <= MOST_SUMMED:
-                return [_term(p.rows[n], y) for n, y in p.root.multipliers]
+                return [_term(p.rows[n], y, known) for n, y in p.root.multipliers]
     return []
 
 
-def _term(row: ProofRow, times: str) -> Context:
+def _term(row: ProofRow, times: str, known: Mapping[str, Cited]) -> Context:
     often = "" if times == "1" else f"{times} × "
-    return {"often": often, "says": row.says, "claim": row.claims[0] if row.claims else "", "claims": len(row.claims)}
+    return {"often": often, "says": row.says, "claim": next((c for c in row.claims if c in known), ""), "claims": len(row.claims)}
 
 
 def _line(b: Bound) -> Context:
@@ -91,4 +95,23 @@ def _proof(b: Bound, p: Proof) -> Context:
     return {
         "layer": LAYER[b.layer] + (f": {b.assumed}" if b.assumed else ""), "side": "at least" if p.side == "lower" else "at most",
         "value": f"{p.value:,}", "terms": " + ".join(terms) or "counts are never below nought",
+    }  # fmt: skip
+
+
+def listed(x: Listed, cards: Mapping[str, Card], raw: Callable[[str], Markup]) -> Context:
+    """What the template needs of a table of lists."""
+    passed = sum(not m.refused for m in x.methods)
+    return {
+        "id": x.id, "text": x.text, "picture": raw(x.picture), "overlap": raw(x.overlap), "source": x.source, "name": wording.name_of(x.source, cards),
+        "merged": x.merged, "look": x.look, "methods": [_method(m) for m in x.methods],
+        "opens": f"{wording.capital(wording.many(len(x.methods), 'method'))}, {passed} with figures",
+    }  # fmt: skip
+
+
+def _method(m: Method) -> Context:
+    said = f"refused. {m.refused}" if m.refused else _range(m.lower, m.upper, contradiction=False)
+    middle = f"{m.estimate:,}, " if m.estimate is not None and not m.refused and m.estimate != m.lower else ""
+    return {
+        "name": NAMES.get(m.name, m.name), "said": middle + said, "warns": m.warns and not m.refused, "assumes": m.assumes, "before": m.before,
+        "measured": m.measured,
     }  # fmt: skip

@@ -39,14 +39,13 @@ def page(report: Report) -> str:
         "introduction": [p for p in report.introduction.split("\n") if p.strip()],
         "count_of_sentences": wording.capital(wording.many(len(report.sentences), "sentence")), "count_of_sources": wording.many(len(report.sources), "source"),
         "rest": "rests" if len(report.sentences) == 1 else "rest",
-        "questions": _questions(report, shelf), "estimates": estimates.contexts(report, shelf.cards, lambda c: _cited(c, shelf), _raw), "picture": _raw(report.picture), "links": [_link(x, shelf) for x in links],
+        "questions": _questions(report, shelf), "estimates": estimates.contexts(report, shelf.cards, lambda c: _cited(c, shelf), _raw), "listed": [estimates.listed(x, shelf.cards, _raw) for x in report.listed], "census": [wording.name_of(b.source, shelf.cards) for b in report.beside if b.what == "census"], "picture": _raw(report.picture), "links": [_link(x, shelf) for x in links],
         "mutations": [_mutation(m, shelf) for m in report.mutations], "sources": [_source(c) for c in report.sources], "file_name": FILE_NAME,
         "evidence": _evidence(report),
     }  # fmt: skip
     environment = _environment()
-    macros = environment.get_template("finding.html.j2").module
-    counted = environment.get_template("estimates.html.j2").module.estimate  # type: ignore[attr-defined]
-    used = {"finding": macros.finding, "change": macros.change, "passage": macros.passage, "estimate": counted}  # type: ignore[attr-defined]
+    finding, counted = (environment.get_template(f"{n}.html.j2").module for n in ("finding", "estimates"))
+    used = {n: getattr(m, n) for m, names in ((finding, ("finding", "change", "passage")), (counted, ("estimate", "lists"))) for n in names}
     return environment.get_template("report.html.j2").render(**context, **used)
 
 

@@ -1,0 +1,76 @@
+"""How many from overlapping lists in a report: the same from a case and from the evidence that a page carries."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from firsthand.publish.report import Listed, Method, Report
+
+if TYPE_CHECKING:
+    from firsthand.estimate.lists import Listed as Worked
+    from firsthand.estimate.results import Estimate
+
+SEED = 1  # of every random draw in a report, so that whoever checks it draws the same
+
+
+def listed_of(report: Report) -> tuple[Listed, ...]:
+    """The tables of lists beside the claims of a report, worked out; lists of one lineage by the links that the report shows are one."""
+    return tuple(
+        _listed(f"lists-{number}", one.source, one.text, report)
+        for number, one in enumerate((b for b in report.beside if b.what == "lists"), 1)
+    )
+
+
+def _listed(name: str, source: str, text: str, report: Report) -> Listed:
+    from firsthand.case.lists import one_text
+    from firsthand.estimate.lists import listed
+    from firsthand.estimate.table_files import overlaps_of_csv
+
+    table = overlaps_of_csv(text, source)
+    ids = {c.name: c.id for c in report.sources}
+    same, undecided = one_text(report.lineage.links, {n: ids[n] for n in table.lists if n in ids})
+    found = listed(replace(table, same=(*table.same, *same)), (), SEED)
+    return listed_value(name, source, found, undecided)
+
+
+def listed_value(name: str, source: str, found: Worked, undecided: tuple[str, ...]) -> Listed:
+    """What was worked out, as a report and the workbench show it."""
+    from firsthand.estimate.lists_picture import methods_svg, overlap_svg
+
+    before = {e.method: e for e in found.before}
+    methods = tuple(_method(e, before) for e in found.rows)
+    drawn = [replace(e, estimate=m.estimate, lower=m.lower, upper=m.upper) for e, m in zip(found.rows, methods, strict=True)]
+    merged = tuple(n.replace("+", ", ") for n in found.table.lists if n not in found.given.lists)
+    look = (*(c.words for c in found.copies), *(f"Undecided: are {x} one list?" for x in undecided))
+    pictures = methods_svg(drawn, found.statement, found.table.people), overlap_svg(found.table)
+    return Listed(name, found.statement.words, source, merged, look, methods, *pictures)
+
+
+def _method(e: Estimate, before: Mapping[str, Estimate]) -> Method:
+    """One method in whole people, its limits rounded outward."""
+    lower = None if e.lower is None else math.floor(e.lower)
+    upper = None if e.upper is None else math.ceil(e.upper)
+    middle = None if e.estimate is None else round(e.estimate)
+    return Method(e.method, e.assumes, middle, lower, upper, e.refused, e.warns, _before(before.get(e.method)), measured_words(e))
+
+
+def _before(e: Estimate | None) -> str:
+    if e is None:
+        return ""
+    if e.refused:
+        return f"refused: {e.refused}"
+    upper = "no upper limit" if e.upper is None else f"{math.ceil(e.upper):,}"
+    return f"{math.floor(e.lower or 0):,} to {upper}"
+
+
+def measured_words(e: Estimate) -> tuple[str, ...]:
+    """How often the limits of a method held the truth in simulation, a sentence a world."""
+    coverage = e.diagnostics.get("coverage")
+    worlds = coverage.items() if isinstance(coverage, dict) else ()
+    return tuple(
+        f"In {x['tables']} simulated tables ({name}) its limits held the truth in {x['covered']:.1%}, and it refused {x['refused']:.1%}."
+        for name, x in worlds
+    )
