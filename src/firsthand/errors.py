@@ -187,6 +187,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Use text, whole numbers below 2^53, true, false, lists and maps with plain ASCII keys.",
     ),
     "bad-note": ("This signed note cannot be used: {why}.", "Get a fresh copy of the checkpoint."),
+    "bad-timestamp": ("This timestamp proves nothing: {why}.", "Nothing was kept of it. Ask the authority again, or another one."),
+    "not-stamped": (
+        "{path} gave no timestamp: {why}.",
+        "Nothing is lost: {count} wait for one. What is kept is safe; it is asked again when something is preserved or published, and at `firsthand audit`.",
+    ),
     "bad-value": ("{what} cannot be understood: {why}.", "Correct it and try again."),
     "decided-since": (
         "Somebody decided on {name} after that, so it was not taken back.",

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from firsthand.case.leaks import leaking
 from firsthand.case.open import Case, Progress, silent
-from firsthand.case.publish import CLOCK, accepted_findings, shown_of
+from firsthand.case.publish import accepted_findings, shown_of
 from firsthand.case.screen import PAGES, flow_of
+from firsthand.case.stamps import CLOCK, Stamped, clock_of, stamps_in
 from firsthand.case.state import Held
 from firsthand.case.trace import Traced, traced
 from firsthand.case.translated import translations_in
@@ -32,7 +33,8 @@ def appendix_of(case: Case, only: str = "", progress: Progress = silent) -> Appe
     if not shown:
         raise Trouble("nothing-to-list")
     titles = _translated_titles(t)
-    items = tuple(_item(n, h, t, relied.get(h.id, ()), titles) for n, h in enumerate(shown, 1))
+    stamps = stamps_in(case.ledger.stored())
+    items = tuple(_item(n, h, t, relied.get(h.id, ()), titles, stamps) for n, h in enumerate(shown, 1))
     return Appendix(
         case.settings.title or t.state.title or case.settings.id, case.clock(), CLOCK, items, flow_of(t.state, relied) if not only else None
     )
@@ -60,7 +62,9 @@ def _translated_titles(t: Traced) -> dict[tuple[str, str], Translation]:
     return {(x.passage.source, " ".join(x.passage.quote.split())): x for x in translations_in(t.state).values()}
 
 
-def _item(number: int, h: Held, t: Traced, claims: Sequence[Claim], titles: Mapping[tuple[str, str], Translation]) -> Item:
+def _item(
+    number: int, h: Held, t: Traced, claims: Sequence[Claim], titles: Mapping[tuple[str, str], Translation], stamps: Sequence[Stamped]
+) -> Item:
     k, reading = h.capture, t.by_source.get(h.id)
     title = (reading.title if reading else "") or h.details.get("title", "") or h.name
     translated = titles.get((h.id, " ".join(title.split())))
@@ -70,7 +74,7 @@ def _item(number: int, h: Held, t: Traced, claims: Sequence[Claim], titles: Mapp
     return Item(
         number, h.name, title, translated.text if translated else "", (reading.publisher if reading else "") or h.details.get("publisher", ""),
         "; ".join(dict.fromkeys(c.where for c in claims if c.where)), date, tuple(dict.fromkeys(_figures(claims, t))),
-        (reading.url if reading else "") or h.details.get("url", ""), h.details.get("archive_url", ""), k.part.payload, k.captured, listed, clock, k.kept, CLOCK,
+        (reading.url if reading else "") or h.details.get("url", ""), h.details.get("archive_url", ""), k.part.payload, k.captured, listed, clock, k.kept, clock_of(stamps, k.log, k.index),
         reading.language if reading else h.details.get("language", ""), k.media, REMARKS.get(k.condition, "" if k.condition in PAGES else k.condition),
     )  # fmt: skip
 

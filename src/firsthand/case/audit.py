@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from firsthand.case.open import home
+from firsthand.case.open import home, open_case
+from firsthand.case.stamps import Stamped, held_against, stamp, stamps_in
 from firsthand.errors import Trouble
 from firsthand.ledger.audit import Promise
 from firsthand.ledger.audit import audit as recompute
@@ -15,7 +17,42 @@ def audit(folder: str, strict: str | bool = False) -> tuple[Promise, ...]:
     """The promises of the case in `folder`, in the order in which they rest on one another; strict also unpacks every part of an archive."""
     if not (Path(folder) / "case.toml").exists() and not (Path(folder) / "ledger.db").exists():
         raise Trouble("not-a-case", path=folder)
-    return recompute(Path(folder), home(), _payload if strict else None)
+    return (*recompute(Path(folder), home(), _payload if strict else None), *_timestamps(folder))
+
+
+def _timestamps(folder: str) -> tuple[Promise, ...]:
+    """The promise that every timestamp holds over its checkpoint; none where the case cannot be opened here, which the other promises say."""
+    if not (home() / "keys.db").is_file():
+        return ()
+    try:
+        with open_case(folder) as case:
+            found = list(held_against(case, stamps_in(case.ledger.stored())))
+    except Trouble:
+        return ()
+    first = next((why for _, why in found if why), "")
+    return (Promise("timestamps hold over their checkpoints", not first, len(found), first),)
+
+
+@dataclass(frozen=True)
+class Covered:
+    """How far the entries of a case are covered by timestamps: entries in all, of those covered, the timestamps, and why others did not come."""
+
+    entries: int
+    covered: int
+    stamps: tuple[Stamped, ...]
+    troubles: tuple[Trouble, ...]
+
+
+def covered(folder: str) -> Covered:
+    """Asks the authorities of the case for what is still to be stamped, and tells how far the timestamps reach; raises Trouble("key-missing") on another computer."""
+    if not (home() / "keys.db").is_file():
+        raise Trouble("key-missing")
+    with open_case(folder) as case:
+        troubles = stamp(case).troubles
+        stamps, sizes = stamps_in(case.ledger.stored()), dict[str, int]()
+        for one in stamps:
+            sizes[one.log] = max(one.size, sizes.get(one.log, 0))
+        return Covered(case.ledger.count, sum(sizes.values()), stamps, tuple(troubles))
 
 
 def _payload(entry: Entry, stored: bytes) -> bytes:

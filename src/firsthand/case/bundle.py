@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from firsthand.case.open import Case, Progress, silent
 from firsthand.case.publish import payload_bytes, ready
 from firsthand.case.read import readings
+from firsthand.case.stamps import stamps_in
 from firsthand.guard import disk
 from firsthand.ledger.log import Proof
 from firsthand.model.entries import Erased, Stored
@@ -47,8 +48,14 @@ def _evidence(case: Case, report: Report) -> Evidence:
     shown = {c.id: c for c in report.sources}
     held = case.state().sources
     read = {r.source: r.stream for r in readings(case) if r.source in shown}
-    proofs = [proof for log, indexes in _wanted(case, _about(report)).items() for proof in case.ledger.proofs(log, indexes)]
-    logs = {p.log: _logged(p) for p in proofs}
+    stamps, proofs = stamps_in(case.ledger.stored()), list[Proof]()
+    logs = dict[str, Logged]()
+    for log, indexes in _wanted(case, _about(report)).items():
+        size = max((s.size for s in stamps if s.log == log and s.size > max(indexes)), default=None)
+        mine = case.ledger.proofs(log, indexes, size)
+        tokens = tuple(case.ledger.vault.read(s.token) for s in stamps if (s.log, s.size) == (log, size))
+        logs[log] = _logged(mine[0], tokens)
+        proofs += mine
     payloads = {s: payload_bytes(case, held[s]) for s in shown}
     return Evidence(tuple(logs.values()), tuple(_openings(case, proofs, _about(report))), payloads, read)
 
@@ -104,5 +111,5 @@ def _shown(p: Proof, opening: str = "", payload: str = "", key: str = "") -> Sho
     return Shown(p.line.decode("ascii"), p.log, p.index, tuple(h.hex() for h in p.path), opening, payload, key)  # type: ignore[arg-type]
 
 
-def _logged(p: Proof) -> Logged:
-    return Logged(p.log, p.checkpoint.note.decode("utf-8"), p.vkey)
+def _logged(p: Proof, tokens: tuple[bytes, ...] = ()) -> Logged:
+    return Logged(p.log, p.checkpoint.note.decode("utf-8"), p.vkey, tokens)

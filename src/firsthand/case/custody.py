@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from firsthand import __version__
 from firsthand.case.appendix import REMARKS
 from firsthand.case.audit import audit
 from firsthand.case.open import Case
-from firsthand.case.publish import CLOCK
 from firsthand.case.read import readings
+from firsthand.case.stamps import CLOCK, Stamped, clock_of, stamps_in
 from firsthand.case.state import Held
 from firsthand.errors import Trouble
 from firsthand.model.entries import Entry
@@ -19,7 +21,7 @@ WORDS: dict[tuple[str, str], str] = {  # kind of an entry, and its answer or wha
     ("captured", ""): "captures of documents recorded", ("skipped", ""): "things given that could not be kept", ("screened", "include"): "documents included",
     ("screened", "exclude"): "documents excluded", ("screened", "reopen"): "screenings taken back", ("decided", "accept"): "things accepted by a person",
     ("decided", "amend"): "things amended by a person", ("decided", "reject"): "things rejected by a person", ("decided", "withdraw"): "things withdrawn by a person",
-    ("published", ""): "reports published", ("erased", ""): "erasures", ("failed", ""): "acts begun and not completed",
+    ("published", ""): "reports published", ("erased", ""): "erasures", ("stamped", ""): "timestamps of an authority kept", ("failed", ""): "acts begun and not completed",
 }  # fmt: skip
 
 
@@ -34,12 +36,22 @@ def custody_of(case: Case, only: str = "") -> Custody:
         raise Trouble("nothing-to-list")
     read = {r.source: r for r in readings(case, state)}
     files = {k.part.object for h in held for k in h.captures}
-    done = _done(case)
+    done, stamps = _done(case), stamps_in(case.ledger.stored())
     erased = sum(d.count for d in done if d.words == WORDS["erased", ""])
     return Custody(
-        case.settings.id, case.settings.title or state.title or case.settings.id, case.clock(), CLOCK, __version__,
+        case.settings.id, case.settings.title or state.title or case.settings.id, case.clock(), _clock(stamps, held), __version__,
         tuple(_kept(h, read.get(h.id)) for h in held), len(files), _checkpoints(case), done, erased,
     )  # fmt: skip
+
+
+def _clock(stamps: Sequence[Stamped], held: Sequence[Held]) -> str:
+    """By whose clock all of the documents were there; where no timestamp covers the last of them, this computer's alone."""
+    found = {clock_of(stamps, h.capture.log, h.capture.index) for h in held}
+    return (
+        CLOCK
+        if CLOCK in found or len({h.capture.log for h in held}) > 1
+        else clock_of(stamps, held[0].capture.log, max(h.capture.index for h in held))
+    )
 
 
 def _kept(h: Held, reading: Reading | None) -> KeptFile:

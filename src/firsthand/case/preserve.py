@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from firsthand.case.belonging import Belonging, belonging, key_of
 from firsthand.case.open import FOLDERS, Case, Progress, silent
+from firsthand.case.stamps import stamp
 from firsthand.errors import Trouble
 from firsthand.guard import disk
 from firsthand.model.entries import Entry
@@ -91,6 +92,7 @@ def preserve(
         case.ledger.vault.sweep()
         rows = _unless_held(case, fetch, done) if fetch_rows else None
         _take(case, intake(pages, [listed] if listed else [], fetch=fetch, fetch_rows=rows), done, sealed, progress)
+        done.warnings += [str(trouble) for trouble in stamp(case, outside).troubles]
     return done
 
 

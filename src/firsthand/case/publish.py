@@ -18,6 +18,7 @@ from firsthand.case.leaks import REREAD, leaking, texts_in
 from firsthand.case.open import Case, Progress, silent
 from firsthand.case.overlapping import listed_of
 from firsthand.case.read import readings
+from firsthand.case.stamps import CLOCK, Stamped, clock_of, stamp, stamps_in
 from firsthand.case.state import Decision, Held
 from firsthand.case.trace import Traced, traced
 from firsthand.case.translated import fitting, translations_in
@@ -36,7 +37,6 @@ from firsthand.publish.report import FORMAT, MOST_EMBEDDED, SCOPE, Card, Cited, 
 from firsthand.publish.way import way_of
 
 PROFILES = ("web-report",)
-CLOCK = "this computer's clock only"
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ class Published:
 
 def ready(case: Case, profile: str, progress: Progress = silent, beside: Put = NOTHING) -> tuple[Report, str]:
     """The report of what is accepted and its page; raises Trouble when nothing is accepted, a sentence would fail, or something must not leave."""
+    stamp(case)
     report = report_of(case, profile, progress, beside)
     page = _rendered(report)
     failing = [c for c in check(page, tools()) if c.verdict == FAILS]
@@ -172,21 +173,21 @@ def _draft(case: Case, t: Traced, shown: Sequence[str], lineage: Lineage) -> Rep
         (str(d.value.get("text", "")) for d in t.state.added.values() if d.of == "note" and d.value.get("source") == "introduction"), ""
     )
     questions = tuple((s, str(d.value.get("text", ""))) for s, d in t.state.added.items() if d.of == "question")
-    notes = tuple((log, note, key) for log, note, key in case.checkpoints())
+    notes, stamps = tuple((log, note, key) for log, note, key in case.checkpoints()), stamps_in(case.ledger.stored())
     return Report(
         FORMAT, case.settings.id, case.settings.title or t.state.title or "Report", intro, case.clock(), CLOCK, SCOPE, case.settings.digest, notes, questions, (),
-        tuple(_card(case, t.state.sources[s], t) for s in shown), lineage, tuple(m for m in t.mutations if m.source in here and (m.to in here or is_outside(m.to))),
+        tuple(_card(case, t.state.sources[s], t, stamps) for s in shown), lineage, tuple(m for m in t.mutations if m.source in here and (m.to in here or is_outside(m.to))),
     )  # fmt: skip
 
 
-def _card(case: Case, held: Held, t: Traced) -> Card:
+def _card(case: Case, held: Held, t: Traced, stamps: Sequence[Stamped]) -> Card:
     k, reading = held.capture, t.by_source[held.id]
     payload = payload_bytes(case, held)
     large = len(payload) > MOST_EMBEDDED
     listed = tuple((name, held.details[name]) for name in REREAD if held.details.get(name))
     return Card(
         held.id, held.name, reading.title or held.name, reading.publisher, reading.published.text if reading.published else "", reading.language, reading.url,
-        held.details.get("archive_url", ""), k.part, k.read_as, k.id, k.condition, k.captured, k.kept, CLOCK, listed, _proof(case, k.log, k.index),
+        held.details.get("archive_url", ""), k.part, k.read_as, k.id, k.condition, k.captured, k.kept, clock_of(stamps, k.log, k.index), listed, _proof(case, k.log, k.index),
         "" if large else base64.b64encode(gzip.compress(payload, 9, mtime=0)).decode("ascii"), "it is too large for one page" if large else "",
     )  # fmt: skip
 

@@ -98,10 +98,18 @@ class Ledger:
         """The public key of a log."""
         return self._named(log).vkey
 
-    def proofs(self, log: str, indexes: Sequence[int]) -> tuple[Proof, ...]:
-        """Proofs that these entries of a log are in it as its latest checkpoint signs it."""
+    def checkpoint_at(self, log: str, size: int) -> Checkpoint:
+        """The checkpoint of a log over exactly so many entries; raises Trouble("no-such-thing")."""
         found = self._named(log)
-        checkpoint = self._latest(found)
+        note = tables.note(self.database, found.number, size)
+        if note is None:
+            raise Trouble("no-such-thing", name=f"the checkpoint of {log} over {size}", what="entries")
+        return checkpoint_of(note, verifier_of(found.vkey))
+
+    def proofs(self, log: str, indexes: Sequence[int], size: int | None = None) -> tuple[Proof, ...]:
+        """Proofs that these entries of a log are in it as its latest checkpoint, or the one over `size` entries, signs it."""
+        found = self._named(log)
+        checkpoint = self._latest(found) if size is None else self.checkpoint_at(log, size)
         tree = tree_of(tables.leaves(self.database, found.number))
         return tuple(Proof(self.line(log, i), log, i, inclusion_proof(tree, i, checkpoint.size), checkpoint, found.vkey) for i in indexes)
 

@@ -24,6 +24,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "added": ("subject", "of"),  # a hand-made claim, finding, link, question, note, translation, search, region, protect · value
     "published": ("publication", "digest", "size", "root", "profile"),  # what left the house · path
     "erased": ("subject", "commitments"),  # keys destroyed · because
+    "stamped": ("log", "size", "token", "stamped_at"),  # an authority gave a timestamp over a checkpoint; the token is an object · url authority anchor fingerprint
     "failed": ("publication", "code"),  # an act begun and not completed
 }  # fmt: skip
 

@@ -54,14 +54,22 @@ class Exchange:
         return self.fields.get("content-type", "").partition(";")[0].strip().lower()
 
 
-def exchanged(address: Address, way: Way, outside: Outside, until: Until, limits: FetchLimits, accept: str = "*/*") -> Exchange:
-    """Ask once. Raises Trouble: not-reached, not-public, bad-certificate, broken-answer, too-large."""
+def exchanged(
+    address: Address,
+    way: Way,
+    outside: Outside,
+    until: Until,
+    limits: FetchLimits,
+    accept: str = "*/*",
+    posted: tuple[str, bytes] | None = None,
+) -> Exchange:
+    """Ask once; `posted`: a media type and bytes to be sent along (POST). Raises Trouble: not-reached, not-public, bad-certificate, broken-answer, too-large."""
     bounded = Until(address.url, min(until.end, outside.ticks() + limits.exchange_seconds), outside.ticks)
     at = int(outside.clock())
     with line_to(address, way, outside, bounded) as line:
         talk = _Talk(address, line, bounded, limits)
         try:
-            question = talk.ask(accept)
+            question = talk.ask(accept, posted)
             talk.listen()
         except h11.RemoteProtocolError as why:
             raise _broken(address, _words(why, talk.answer)) from None
@@ -87,11 +95,14 @@ class _Talk:
         self.waited = limits.read_seconds
         self.fields: dict[str, str] = {}
 
-    def ask(self, accept: str) -> bytes:
+    def ask(self, accept: str, posted: tuple[str, bytes] | None) -> bytes:
         """Send the question: no cookie, no referrer, nothing about the person."""
+        media, body = posted or ("", b"")
         target = self.address.url if self.line.whole_target else self.address.target
         fields = [("Host", self.address.authority), ("User-Agent", AGENT), ("Accept", accept), ("Accept-Encoding", "gzip, deflate, br"), ("Connection", "close")]  # fmt: skip
-        question = self.http.send(h11.Request(method="GET", target=target, headers=fields)) or b""
+        fields += [("Content-Type", media), ("Content-Length", str(len(body)))] if posted else []
+        question = self.http.send(h11.Request(method="POST" if posted else "GET", target=target, headers=fields)) or b""
+        question += (self.http.send(h11.Data(body)) or b"") if posted else b""
         question += self.http.send(h11.EndOfMessage()) or b""
         self._patience()
         self.line.sock.sendall(question)

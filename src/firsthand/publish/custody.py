@@ -61,7 +61,7 @@ def document_of(c: Custody) -> Document:
         Heading("The documents"),
         Grid(("Document", "Address", "Captured and kept (UTC)", "SHA-256"), tuple(_row(d) for d in c.documents), (5, 5, 4, 7)),
         Heading("The ledger"),
-        Text(f"What was done, as the ledger of the case records it, in UTC, by {wording.curled(c.clock)}:", "small"),
+        Text(f"What was done, as the ledger of the case records it, in UTC, by {wording.curled(c.clock.partition(';')[0])}:", "small"),
         Grid(("What", "How often", "First", "Last"), tuple(_done(d) for d in c.done), (8, 2, 4, 4)),
         Text("The latest checkpoint of each log, by which anybody can tell whether an entry was changed, taken out or put in between:", "small"),
         Grid(("Log", "Entries", "Root", "Key of the log"), tuple((log, f"{size:,}", root, key) for log, size, root, key in c.checkpoints), (4, 2, 7, 7)),
@@ -69,7 +69,7 @@ def document_of(c: Custody) -> Document:
     return Document(
         "Statement on the keeping of documents",
         tuple(blocks),
-        f"Written by Firsthand {c.version} on {wording.moment(c.at)} UTC, by {wording.curled(c.clock)}.",
+        f"Written by Firsthand {c.version} on {wording.moment(c.at)} UTC, by {wording.curled(c.clock.partition(';')[0])}.",
     )
 
 

@@ -94,8 +94,8 @@ def openssl(words, **files):
             with open(os.path.join(folder, name), "wb") as file:
                 file.write(data)
         line = ["openssl"] + [os.path.join(folder, w) if w in files else w for w in words.split()]
-        done = subprocess.run(line, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, check=False)
-    return done.returncode == 0, done.stdout
+        done = subprocess.run(line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL, check=False)
+    return done.returncode == 0, done.stdout if done.returncode == 0 else done.stdout + done.stderr
 
 def unspelled(text):
     raw = base64.b64decode(text)
@@ -163,8 +163,8 @@ def stamped(note, token, trust):
     words = f"ts -verify -in token -data note -CAfile roots -untrusted own -attime {int(at)}" + ("" if trust else " -partial_chain")
     fine, said = openssl(words, token=token, note=note.encode(), roots=trust or own, own=own)
     must(fine, f"a timestamp does not hold ({said.decode(errors='replace').strip()[-160:]})")
-    signer = re.search(rb"subject=(.+)", own)
-    return f"{moment(at)}, by the clock of {signer[1].decode(errors='replace') if signer else 'an authority whose certificate you gave'}"
+    names = set(re.findall(rb"subject=(.+)", own)) - set(re.findall(rb"issuer=(.+)", own))
+    return f"{moment(at)}, by the clock of {b' or '.join(sorted(names)).decode(errors='replace') or 'an authority'}"
 
 def bytes_read(payload, text):
     """The bytes that the places of a text count: the payload, or files inside it put one after another; None where that needs a reader."""

@@ -5,8 +5,13 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
+from typing import TYPE_CHECKING
 
+from firsthand.front.cli.changes import moment
 from firsthand.front.cli.say import count, json_line, line, paragraph, progress, table
+
+if TYPE_CHECKING:
+    from firsthand.case.audit import Covered
 
 
 def publish(given: argparse.Namespace) -> int:
@@ -115,6 +120,7 @@ def audit(given: argparse.Namespace) -> int:
     """Recompute every promise."""
     from firsthand.case.audit import audit as recompute
 
+    asked = _asked_for_the_time(given.case)
     found = recompute(given.case, given.strict)
     broken = [p for p in found if not p.held]
     if given.json:
@@ -126,12 +132,42 @@ def audit(given: argparse.Namespace) -> int:
         ("promise", "", "count", "first broken"),
         90,
     )
+    if asked:
+        timestamps_for_people(asked)
     line(
         "\nEvery promise holds."
         if not broken
         else f"\n{count(len(broken), 'promise is', 'promises are')} broken. First: {broken[0].first_broken}"
     )
     return 1 if broken else 0
+
+
+def _asked_for_the_time(folder: str) -> Covered | None:
+    """How far timestamps reach, once they were asked for; None for a case that cannot be opened, of which the audit says why."""
+    from firsthand.case.audit import covered
+    from firsthand.errors import Trouble
+
+    try:
+        return covered(folder)
+    except Trouble:
+        return None
+
+
+def timestamps_for_people(found: Covered) -> None:
+    """By whose clock the entries are known to have been there."""
+    line()
+    if not found.stamps:
+        paragraph("By this computer's clock only: no timestamp authority has stamped a checkpoint of this case.")
+    for who in dict.fromkeys((s.authority, s.anchor, s.fingerprint) for s in found.stamps):
+        mine = [s for s in found.stamps if (s.authority, s.anchor, s.fingerprint) == who]
+        paragraph(
+            f"{count(len(mine), 'checkpoint')} stamped by {who[0]}, the last, over {count(mine[-1].size, 'entry', 'entries')}, at {moment(mine[-1].at)} by its clock. "
+            f"The last certificate that came along is of {who[1]}, SHA-256 {who[2]}: compare it with what the authority publishes."
+        )
+    if found.stamps and found.covered < found.entries:
+        paragraph(f"{count(found.entries - found.covered, 'entry', 'entries')} after the last timestamp: by this computer's clock only.")
+    for trouble in found.troubles:
+        paragraph(str(trouble))
 
 
 def _program() -> str:
