@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+
+from apsw import Connection
 
 from firsthand.case.named import source_named, thing_named
 from firsthand.case.open import Case
 from firsthand.case.state import State
 from firsthand.errors import Trouble
 from firsthand.guard import disk
+from firsthand.ledger import hands
 from firsthand.model.entries import Erased as Gone
 from firsthand.model.entries import Stored
 
@@ -29,25 +34,45 @@ def erase(case: Case, name: str, because: str) -> Receipt:
     with case.long_work():
         state = case.state()
         subject = _subject(state, name)
-        everything = list(case.ledger.stored())
-        touched = {subject} | {str(s.entry.plain.get("subject")) for s in everything if _about(s, subject)}
-        stored = [
-            s for s in everything if _about(s, subject) or (s.entry.plain.get("of") == "reason" and s.entry.plain["subject"] in touched)
-        ]
-        commitments = sorted(
-            {case.ledger.commitment(s.log, s.index) for s in stored if s.opened is not None and not isinstance(s.opened, Gone)} - {""}
-        )
-        objects = _objects_only_of(state, subject)
+        commitments = commitments_about(case, subject)
+        objects = objects_only_of(state, subject)
         if not commitments and not objects:
             raise Trouble("erased", what=name)
         case.append([case.entry("erased", {"subject": subject, "commitments": [*commitments, *objects]}, {"because": because})])
-        case.ledger.destroy([*commitments, *objects])
-        for digest in objects:
-            case.ledger.vault.remove(digest)
-        for room in sorted(p for p in (case.folder / "made").iterdir() if p.is_dir()):
-            disk.remove_tree(room)
-        _out_of_the_index(case, subject)
+        carried_out(case, subject, [*commitments, *objects], objects)
     return Receipt(len(commitments), len(objects), _shared(state, subject), _published(case, subject))
+
+
+def commitments_about(case: Case, subject: str) -> list[str]:
+    """The commitments of every sealed payload that speaks of this subject and can still be opened, reasons of decisions about it included."""
+    everything = list(case.ledger.stored())
+    touched = {subject} | {str(s.entry.plain.get("subject")) for s in everything if _about(s, subject)}
+    stored = [s for s in everything if _about(s, subject) or (s.entry.plain.get("of") == "reason" and s.entry.plain["subject"] in touched)]
+    found = {case.ledger.commitment(s.log, s.index) for s in stored if s.opened is not None and not isinstance(s.opened, Gone)}
+    return sorted(found - {""})
+
+
+def carried_out(case: Case, subject: str, names: Sequence[str], objects: Sequence[str]) -> None:
+    """Destroys the keys of these names, unlinks these objects, and removes everything that code made; its entry is in the ledger already."""
+    case.ledger.destroy(names)
+    with hands_of(case) as rows:
+        if rows is not None:
+            hands.erase(rows, [bytes.fromhex(n) for n in names])
+    for digest in objects:
+        case.ledger.vault.remove(digest)
+    for room in sorted(p for p in (case.folder / "made").iterdir() if p.is_dir()):
+        disk.remove_tree(room)
+    _out_of_the_index(case, subject)
+
+
+@contextmanager
+def hands_of(case: Case) -> Iterator[Connection | None]:
+    """The hands.db of the case, None where it has none."""
+    if not (case.folder / hands.FILE).is_file():
+        yield None
+        return
+    with hands.opened_hands(case.folder) as rows:
+        yield rows
 
 
 def _out_of_the_index(case: Case, subject: str) -> None:
@@ -60,7 +85,7 @@ def _shared(state: State, subject: str) -> tuple[str, ...]:
     """The kept files that hold the source and others too."""
     held = state.sources.get(subject)
     mine = {k.part.object for k in held.captures} if held else set()
-    return tuple(sorted(mine - set(_objects_only_of(state, subject))))
+    return tuple(sorted(mine - set(objects_only_of(state, subject))))
 
 
 def _published(case: Case, subject: str) -> tuple[str, ...]:
@@ -88,7 +113,7 @@ def _about(stored: Stored, subject: str) -> bool:
     )
 
 
-def _objects_only_of(state: State, subject: str) -> list[str]:
+def objects_only_of(state: State, subject: str) -> list[str]:
     """The kept files that no other source needs."""
     held = state.sources.get(subject)
     mine = {k.part.object for k in held.captures} if held else set()

@@ -98,6 +98,14 @@ def _searches(case: Case, state: State, only: str) -> Iterator[Row]:
             yield {"id": d.subject, "at": d.at, **d.value}
 
 
+def _due(case: Case, state: State, only: str) -> Iterator[Row]:
+    from firsthand.case.retention import due_in
+
+    for one in due_in(case, state):
+        if not only or one.id == only:
+            yield {"id": one.name, "source": one.id, "kept": one.kept, "due": one.due}
+
+
 def _passages(case: Case, t: Traced, only: str) -> Iterator[Row]:
     for c in t.claims.values():
         if not only or c.source == only:
@@ -218,6 +226,7 @@ _STATE: dict[str, Callable[[Case, State, str], Iterator[Row]]] = {
     "screening": _screening,
     "entries": _entries,
     "searches": _searches,
+    "due": _due,
     "pictures": _pictures,
 }
 _TRACED: dict[str, Callable[[Case, Traced, str], Iterator[Row]]] = {

@@ -121,6 +121,8 @@ def grown(state: State, stored: Iterable[Stored]) -> State:
     decisions = list[fold_of.Decision]()
     for one in stored:
         state.entries += 1
+        if one.aside:
+            continue
         decisions += fold_of.decisions_in((one,))
         take = _TAKES.get(one.entry.kind)
         if take:
@@ -177,9 +179,12 @@ def _added(state: State, one: Stored, opened: dict[str, Plain] | None) -> None:
 
 def _because(state: State, reason: Decision) -> None:
     """A reason belongs to the decision of its subject that came before it."""
-    decided = state.decisions.get(reason.subject)
-    if decided:
-        decided[-1] = replace(decided[-1], because=str(reason.value.get("text", "")))
+    decided = state.decisions.get(reason.subject, [])
+    place = next(
+        (i for i in reversed(range(len(decided))) if decided[i].log == reason.log), None
+    )  # a reason stands in the log of its decision
+    if place is not None:
+        decided[place] = replace(decided[place], because=str(reason.value.get("text", "")))
 
 
 def _decision(one: Stored, opened: dict[str, Plain] | None) -> Decision:

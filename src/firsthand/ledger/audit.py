@@ -9,7 +9,7 @@ from pathlib import Path
 import apsw
 
 from firsthand.errors import Trouble
-from firsthand.ledger import contents, store, tables
+from firsthand.ledger import contents, hands, store, tables, told
 from firsthand.ledger import home as homes
 from firsthand.ledger.chain import Chain, recomputed
 from firsthand.ledger.contents import PayloadOf, Promised
@@ -20,7 +20,7 @@ __all__ = ["PayloadOf", "Promise", "audit"]
 
 
 def audit(folder: Path, home: Path, payload_of: PayloadOf | None = None) -> tuple[Promise, ...]:
-    """Recomputes every promise of the case in `folder`, with the keys and the memory in `home`. Writes nothing, and never raises for damage.
+    """Recomputes every promise of the case in `folder`, with the keys and the memory in `home`. Changes nothing, and never raises for damage.
 
     Without `payload_of` the payload digest is recomputed for parts that are whole objects; of other parts only that they lie within theirs.
     """
@@ -62,3 +62,15 @@ def _recomputed(folder: Path, ledger: apsw.Connection, keys: homes.Home, payload
     yield contents.objects(promised, vault)
     yield contents.parts(promised, vault, payload_of)
     yield contents.erasures(promised, vault, keys)
+    if (folder / hands.FILE).is_file():
+        yield _unforked(folder, ledger)
+
+
+def _unforked(folder: Path, ledger: apsw.Connection) -> Promise:
+    """Nothing that other copies told contradicts a log: no fork on record, no cosignature over another past."""
+    tally = Tally("no log was forked")
+    with hands.opened_hands(folder) as rows:
+        tally.count = len(hands.cosignatures(rows))
+        for words in told.forked(ledger, rows):
+            tally.check(False, words)
+    return tally.found()

@@ -45,7 +45,7 @@ def taken(promised: Promised, one: Read) -> None:
         promised.parts.append(one)
     elif entry.kind == "begun" and not promised.case:
         promised.case = str(entry.plain.get("case"))
-    elif entry.kind == "erased":
+    elif entry.kind in ("erased", "answered"):
         names = entry.plain.get("commitments")
         promised.erased.update((str(n), one) for n in (names if isinstance(names, list) else []))
         promised.erased[str(entry.plain.get("subject"))] = one

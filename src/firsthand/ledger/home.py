@@ -76,12 +76,35 @@ def signer_for(home: Home, log: str) -> Signer | None:
     return signer_of(secret.rstrip("\n"))
 
 
+def keep_reader(home: Home, log: str, private: bytes) -> None:
+    """Keeps the private reading key of who writes this log."""
+    disk.put_bytes(_key_file(home, log, "reader"), private.hex().encode() + b"\n", disk.PRIVATE)
+
+
+def reader_for(home: Home, log: str) -> bytes | None:
+    """The private reading key of a log, None where this computer has none."""
+    path = _key_file(home, log, "reader")
+    if not path.is_file():
+        return None
+    with disk.troubles(path):
+        return bytes.fromhex(path.read_text("ascii"))
+
+
+def forget(home: Home, log: str) -> None:
+    """Destroys the signing key and the reading key of a log: nobody can go on with it, or open what is wrapped for it."""
+    for ending in ("key", "reader"):
+        path = _key_file(home, log, ending)
+        if path.is_file():
+            disk.put_bytes(path, bytes(len(path.read_bytes())), disk.PRIVATE)
+        disk.remove(path)
+
+
 def keep_keys(home: Home, keys: Sequence[tuple[bytes, bytes]]) -> None:
-    """Keeps (name, key) pairs durably. A name is a commitment, or the digest of a sealed object; both are 32 bytes."""
+    """Keeps (name, key) pairs durably; what is known, or was destroyed, stays as it is. A name is a commitment, or the digest of a sealed object; both are 32 bytes."""
     if not keys:
         return
     with store.troubles(home.folder / "keys.db"), store.transaction(home.database):
-        home.database.executemany("INSERT INTO keys(name, key, destroyed) VALUES(?, ?, NULL)", keys)
+        home.database.executemany("INSERT INTO keys(name, key, destroyed) VALUES(?, ?, NULL) ON CONFLICT(name) DO NOTHING", keys)
 
 
 def keys_for(home: Home, names: Iterable[bytes]) -> dict[bytes, bytes | None]:
@@ -142,7 +165,7 @@ def _memories(home: Home, column: str, value: str) -> list[Seen]:
     return [Seen(str(log), str(of), int(size), bytes(root)) for log, of, size, root in rows]  # type: ignore[arg-type]
 
 
-def _key_file(home: Home, log: str) -> Path:
+def _key_file(home: Home, log: str, ending: str = "key") -> Path:
     if not log.isalnum():
         raise Trouble("ledger-damaged", path=str(home.folder), why=f"{log!r} cannot be the id of a log")
-    return home.folder / "logs" / f"{log}.key"
+    return home.folder / "logs" / f"{log}.{ending}"

@@ -8,7 +8,7 @@ processes append side by side; the log continues from whatever the other has wri
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +17,11 @@ import apsw
 from firsthand.errors import Trouble
 from firsthand.guard import disk
 from firsthand.ledger import home as homes
-from firsthand.ledger import lines, seals, store, tables
+from firsthand.ledger import lines, opened, order, seals, store, tables
 from firsthand.ledger.tables import Log, Row
 from firsthand.ledger.vault import Vault
-from firsthand.model.entries import Entry, Erased, Stored
+from firsthand.model.entries import Entry, Stored
 from firsthand.model.names import random_id, spelled
-from firsthand.model.plain import Plain
 from firsthand.proofs.merkle import inclusion_proof, leaf_hash, tree_of
 from firsthand.proofs.notes import Checkpoint, Signer, checkpoint_of, verifier_of
 
@@ -77,14 +76,25 @@ class Ledger:
         return checkpoint
 
     def stored(self, since: int = 0) -> Iterator[Stored]:
-        """The entries in the order in which this copy received them, from the one at place `since` (from 0), with their payloads opened."""
+        """The entries with their payloads opened: all of them in the order that every copy shares, or those that this copy received from place `since` on."""
+        ends = self.revoked()
         for some in self._rows(since):
             names = {log.number: log.id for log in tables.logs(self.database)}
             taken = [(number, index, line, lines.entry_of(line)) for number, index, line in some]
-            payloads = self._payloads([x[3].commitment for x in taken])
+            payloads = opened.payloads(self.home, self.database, [x[3].commitment for x in taken])
             for number, index, line, parts in taken:
-                opened = payloads[parts.commitment] if parts.commitment else None
-                yield Stored(index, names[number], parts.entry, opened, spelled("decision", leaf_hash(line)))
+                found = payloads[parts.commitment] if parts.commitment else None
+                name, identity = names[number], spelled("decision", leaf_hash(line))
+                yield Stored(index, name, parts.entry, found, identity, index >= ends.get(name, index + 1))
+
+    def revoked(self) -> dict[str, int]:
+        """How many entries of each revoked log count."""
+        return {} if self.alone else order.ends(self.database)
+
+    @property
+    def alone(self) -> bool:
+        """Whether one log holds everything, so that entries come in the order that all copies share."""
+        return len(tables.logs(self.database)) < 2
 
     def checkpoint(self) -> Checkpoint:
         """The latest checkpoint of the log that was begun last."""
@@ -152,6 +162,16 @@ class Ledger:
         store.closed(self.database)
         homes.closed_home(self.home)
 
+    def own(self) -> Log:
+        """The log that this computer writes, begun if there is none; raises as append() does."""
+        with store.troubles(self.folder / "ledger.db"), store.transaction(self.database):
+            return self._own_log()[0]
+
+    def remembered(self) -> None:
+        """Remembers how every log stands now, so that an older copy is noticed."""
+        for log in tables.logs(self.database):
+            self._remember(log, self._latest(log))
+
     def _own_log(self) -> tuple[Log, Signer]:
         """The latest log whose key is here, held against what is remembered; a new one where there is none."""
         for log in reversed(tables.logs(self.database)):
@@ -202,6 +222,12 @@ class Ledger:
 
     def _rows(self, since: int) -> Iterator[list[tuple[int, int, bytes]]]:
         """(log number, index, line), a few at a time, so that no reading transaction stays open while the caller works."""
+        if not since and not self.alone:
+            with store.troubles(self.folder / "ledger.db"):
+                ordered = order.places(self.database)
+            for start in range(0, len(ordered), AT_ONCE):
+                yield tables.entries_at(self.database, ordered[start : start + AT_ONCE])
+            return
         while True:
             with store.troubles(self.folder / "ledger.db"):
                 rows = tables.entries(self.database, since, AT_ONCE)
@@ -209,19 +235,6 @@ class Ledger:
                 return
             since += len(rows)
             yield rows
-
-    def _payloads(self, commitments: Iterable[str]) -> dict[str, dict[str, Plain] | Erased]:
-        names = [bytes.fromhex(c) for c in commitments if c]
-        known, boxes = homes.keys_for(self.home, names), tables.boxes(self.database, names)
-        return {name.hex(): self._payload(name, known.get(name), boxes.get(name)) for name in names}
-
-    def _payload(self, name: bytes, key: bytes | None, box: bytes | None) -> dict[str, Plain] | Erased:
-        if key is None:
-            return Erased(name.hex())
-        if box is None:
-            raise Trouble("ledger-damaged", path=str(self.folder / "ledger.db"), why=f"the sealed payload {name.hex()[:12]} is gone")
-        payload = seals.unsealed(name, box, key)
-        return payload if isinstance(payload, dict) else {"value": payload}
 
 
 def create_ledger(
@@ -240,13 +253,13 @@ def create_ledger(
         raise Trouble("case-exists", path=str(folder))
     begun = Entry("begun", clock(), {"case": case_id, "format": store.FORMAT}, {"title": title, "languages": list(languages)})
     disk.make_folder(folder / "vault")
-    opened = homes.opened_home(home, storage)
+    keys = homes.opened_home(home, storage)
     try:
         row = _sealed_row(begun, entropy)
-        homes.keep_keys(opened, [(s.commitment, s.key) for _, s in [row] if s])
-        return _first(folder, opened, entropy, row, case_id, storage)
+        homes.keep_keys(keys, [(s.commitment, s.key) for _, s in [row] if s])
+        return _first(folder, keys, entropy, row, case_id, storage)
     finally:
-        homes.closed_home(opened)
+        homes.closed_home(keys)
 
 
 @contextlib.contextmanager

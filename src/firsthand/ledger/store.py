@@ -16,7 +16,7 @@ import apsw
 from firsthand.errors import Trouble
 
 APPLICATION = 0x46697273  # "Firs": how `file` and a stranger tell our databases from others
-FORMAT = 1  # of ledger.db and keys.db, kept as user_version
+FORMAT = 1  # of ledger.db, keys.db and hands.db, kept as user_version
 
 _LEDGER = """
 CREATE TABLE logs(number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, vkey TEXT NOT NULL, size INTEGER NOT NULL, peaks BLOB NOT NULL) STRICT;
@@ -28,7 +28,12 @@ _KEYS = """
 CREATE TABLE keys(name BLOB PRIMARY KEY, key BLOB, destroyed INTEGER) STRICT, WITHOUT ROWID;
 CREATE TABLE memory(log TEXT PRIMARY KEY, of TEXT NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL) STRICT, WITHOUT ROWID;
 """
-SCHEMAS: dict[str, str] = {"ledger.db": _LEDGER, "keys.db": _KEYS}
+_HANDS = """
+CREATE TABLE cosigned(log TEXT NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL, by TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY(log, size, by, root)) STRICT, WITHOUT ROWID;
+CREATE TABLE wrapped(name BLOB NOT NULL, reader BLOB NOT NULL, box BLOB NOT NULL, PRIMARY KEY(name, reader)) STRICT, WITHOUT ROWID;
+CREATE TABLE forks(log TEXT NOT NULL, one BLOB NOT NULL, other BLOB NOT NULL, PRIMARY KEY(log, one, other)) STRICT, WITHOUT ROWID;
+"""
+SCHEMAS: dict[str, str] = {"ledger.db": _LEDGER, "keys.db": _KEYS, "hands.db": _HANDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,14 @@ def opened(path: Path, storage: Storage = DURABLE) -> apsw.Connection:
             return _read_only(path)
         _check_format(connection, path)
         return connection
+
+
+def check_tables(connection: apsw.Connection, path: Path) -> None:
+    """Raises Trouble("ledger-damaged") unless the database has exactly our tables: one from elsewhere may bring triggers or views of its own."""
+    with troubles(path):
+        found = {str(sql) for (sql,) in connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()}
+    if found != {one.strip() for one in SCHEMAS[path.name].split(";") if one.strip()}:
+        raise Trouble("ledger-damaged", path=str(path), why="its tables are not those of Firsthand")
 
 
 @contextlib.contextmanager

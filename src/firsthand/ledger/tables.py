@@ -70,6 +70,36 @@ def entries(database: apsw.Connection, since: int, most: int) -> list[tuple[int,
     return _rows(database, "SELECT log, idx, line FROM entries WHERE place >= ? ORDER BY place LIMIT ?", since, most)
 
 
+def entries_at(database: apsw.Connection, places: Sequence[int]) -> list[tuple[int, int, bytes]]:
+    """(log number, index, line) of the entries at these places, in their order."""
+    marks = ",".join("?" * len(places))
+    found = {place: row for place, *row in _rows(database, f"SELECT place, log, idx, line FROM entries WHERE place IN ({marks})", *places)}
+    return [(found[p][0], found[p][1], found[p][2]) for p in places if p in found]
+
+
+def lines(database: apsw.Connection, log: int, since: int, until: int) -> list[bytes]:
+    """The lines [since, until) of a log."""
+    rows = _rows(database, "SELECT line FROM entries WHERE log = ? AND idx >= ? AND idx < ? ORDER BY idx", log, since, until)
+    return [line for (line,) in rows if isinstance(line, bytes)]
+
+
+def batches_after(database: apsw.Connection, log: int, size: int) -> list[tuple[int, bytes]]:
+    """(size after it, signed checkpoint) of each batch beyond so many entries."""
+    return _rows(database, "SELECT size, note FROM batches WHERE log = ? AND size > ? ORDER BY size", log, size)
+
+
+def take(database: apsw.Connection, log: Log, rows: Sequence[Row], frontier: Frontier, note: bytes) -> None:
+    """Writes a batch that another copy of the case has written, checkpoint and all, as it is there."""
+    place, size = count(database), log.frontier.size
+    hashes = [leaf_hash(line) for line, _ in rows]
+    database.executemany(
+        "INSERT INTO entries VALUES(?, ?, ?, ?)", ((place + i, log.number, size + i, line) for i, (line, _) in enumerate(rows))
+    )
+    database.executemany("INSERT OR IGNORE INTO payloads VALUES(?, ?)", ((s.commitment, s.box) for _, s in rows if s))
+    database.execute("INSERT INTO batches VALUES(?, ?, ?, ?)", (log.number, frontier.size, note, b"".join(hashes)))
+    database.execute("UPDATE logs SET size = ?, peaks = ? WHERE number = ?", (frontier.size, b"".join(frontier.peaks), log.number))
+
+
 def in_order(database: apsw.Connection) -> bool:
     """Whether places run from 0 without a gap, and within each log in the order of the log."""
     last: dict[int, int] = {}

@@ -120,6 +120,14 @@ class Vault:
             hasher.update(piece)
         return hasher.hexdigest()
 
+    def receive(self, other: Vault, digest: str) -> bool:
+        """Takes an object over from another copy's vault as it is stored there; gives whether it was whole there. Durable after settle()."""
+        source = other.path_of(digest)
+        ending = SEALED if source.name.endswith(SEALED) else ""
+        if other.stored_digest(digest) != digest:
+            return False
+        return self._stored(pieces_of(source), ending)[0] == digest
+
     def remove(self, digest: str) -> None:
         """Unlinks an object. The file system may keep its bytes for a while; only a sealed one is gone for sure once its key is destroyed."""
         for ending in ("", SEALED):

@@ -25,6 +25,10 @@ KINDS: dict[str, tuple[str, ...]] = {
     "published": ("publication", "digest", "size", "root", "profile"),  # what left the house · path
     "erased": ("subject", "commitments"),  # keys destroyed · because
     "stamped": ("log", "size", "token", "stamped_at"),  # an authority gave a timestamp over a checkpoint; the token is an object · url authority anchor fingerprint
+    "answered": ("subject", "erasure", "commitments"),  # an erasure of another log carried out here; what it cost here besides
+    "hand": ("reader",),  # the reading key of who writes this log: what may be wrapped for it
+    "admitted": ("reader",),  # whoever has this reading key may open what is sealed
+    "revoked": ("log", "reader", "size"),  # the log counts to this size only, and nothing is wrapped for its reading key any more · because
     "failed": ("publication", "code"),  # an act begun and not completed
 }  # fmt: skip
 
@@ -58,3 +62,4 @@ class Stored:
     entry: Entry
     opened: dict[str, Plain] | Erased | None
     id: str = ""
+    aside: bool = False  # written after its log was revoked: kept, and counted for nothing

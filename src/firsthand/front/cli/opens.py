@@ -11,7 +11,9 @@ from firsthand.front.cli.say import json_line, line
 
 def open_workbench(given: argparse.Namespace) -> int:
     """Serve the workbench until it is interrupted; that is how it ends, and no error."""
+    from firsthand.case.open import home
     from firsthand.front.workbench.serve import served
+    from firsthand.guard.lock import on_record
 
     workbench = served(given.case, _port(given.port))
     if given.json:
@@ -21,7 +23,8 @@ def open_workbench(given: argparse.Namespace) -> int:
         line(f"  {workbench.address}")
         line("Open this address in a browser. It holds a key: do not pass it on. Ctrl-C ends the workbench; what was saved is on the disk.")
     sys.stdout.flush()
-    workbench.run()
+    with on_record(home()):  # for `firsthand lock`
+        workbench.run()
     return 0
 
 

@@ -24,6 +24,7 @@ THINGS = (
     "pictures",
     "entries",
     "searches",
+    "due",
 )
 ANSWERS = ("accept", "amend", "reject", "withdraw", "reverse", "sibling", "merge", "split", "reopen")
 ESTIMATED = ("counts", "lists")
@@ -49,8 +50,8 @@ def _arg(*flags: str, **options: object) -> tuple[tuple[str, ...], dict[str, obj
 CASE = _arg("case", metavar="CASE", help="the folder of the case")
 JSON = _arg("--json", action="store_true", help="one JSON object a line, nothing else")
 BECAUSE = _arg("--because", metavar="TEXT", default="", help="why; kept sealed with the decision")
-VERBS, SHOWS, WRITES, OUT, ESTIMATES, OPENS = (
-    f"firsthand.front.cli.{m}" for m in ("verbs", "shows", "writes", "out", "estimates", "opens")
+VERBS, SHOWS, WRITES, OUT, ESTIMATES, OPENS, HANDS = (
+    f"firsthand.front.cli.{m}" for m in ("verbs", "shows", "writes", "out", "estimates", "opens", "hands")
 )
 
 COMMANDS: tuple[Command, ...] = (
@@ -134,6 +135,23 @@ COMMANDS: tuple[Command, ...] = (
             (CASE, _arg("--strict", action="store_true", help="also recompute every payload of every part"), JSON), "firsthand audit tibet-dna"),
     Command("erase", "destroy the keys of what must not be kept; every proof still holds", f"{WRITES}:erase",
             (CASE, _arg("id", metavar="ID", help="a source, claim, finding, note or decision"), _arg("--because", metavar="TEXT", required=True, help="why"), JSON)),
+    Command("sync", "exchange with another copy of the case, on a stick or in a shared folder; nothing is overwritten", f"{HANDS}:sync",
+            (CASE, _arg("other", metavar="OTHER", help="the folder of the other copy; a new one is made, and a new CASE from a copy"), JSON),
+            "firsthand sync tibet-dna /media/stick/tibet-dna"),
+    Command("keys", "whose devices work on the case, and which may open what is sealed", f"{HANDS}:keys",
+            (_arg("what", metavar="list|admit|revoke|rotate", choices=("list", "admit", "revoke", "rotate")), CASE,
+             _arg("id", metavar="LOG", nargs="?", default="", help="admit, revoke: the log of a device; admit: or its reading key"),
+             _arg("--from", dest="from_", metavar="N", default="", help="revoke: its entries from number N on count for nothing (default: those to come)"), BECAUSE, JSON),
+            "firsthand keys list tibet-dna"),
+    Command("pack", "the whole case with its keys as one file, encrypted with age", f"{HANDS}:pack",
+            (CASE, _arg("--to", metavar="FILE", default="", help="the file to write (default: CASE.age)"),
+             _arg("--recipient", metavar="age1...", action="append", default=[], help="who can open it (may be given again); without: a passphrase"),
+             _arg("--passphrase-file", metavar="FILE", default="", help="the passphrase, in a file instead of asked"), JSON), "firsthand pack tibet-dna --recipient age1..."),
+    Command("unpack", "make the case of a package, its keys in the home of this computer", f"{HANDS}:unpack",
+            (_arg("package", metavar="FILE", help="what `firsthand pack` wrote"), _arg("--to", metavar="CASE", required=True, help="a new folder"),
+             _arg("--identity", metavar="FILE", default="", help="a file with the secret key of age; without: a passphrase"),
+             _arg("--passphrase-file", metavar="FILE", default="", help="the passphrase, in a file instead of asked"), JSON)),
+    Command("lock", "end every workbench at once, and with it the keys in its memory", f"{HANDS}:lock", (JSON,)),
 )  # fmt: skip
 
 

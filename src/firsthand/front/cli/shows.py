@@ -9,7 +9,7 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from firsthand.front.cli.changes import capture_cells
+from firsthand.front.cli.changes import capture_cells, moment
 from firsthand.front.cli.say import count, json_line, line, one_line, paragraph, progress, table, troubles
 
 if TYPE_CHECKING:
@@ -203,8 +203,9 @@ COLUMNS: dict[str, tuple[tuple[str, ...], Callable[[Row], list[object]]]] = {
     "pictures": (("source", "width", "height", "the same as", "like (bits apart)", "blurred", "regions", "trouble"), _picture),
     "entries": (("index", "kind", "at", "what"), lambda r: [r["index"], r["kind"], r["at"], str(r.get("sealed") or "")]),
     "searches": (("id", "text", "language", "where", "found"), lambda r: _cut(r, "id", "text", "language", "where", "found")),
+    "due": (("source", "kept", "due since"), lambda r: [r["id"], moment(r["kept"]), moment(r["due"])]),
 }
-NOUNS = {"screening": "source", "lineage": "link", "entries": "entry", "searches": "search"}
+NOUNS = {"screening": "source", "lineage": "link", "entries": "entry", "searches": "search", "due": "source"}
 EMPTY: dict[str, str] = {
     "sources": "No source is held yet. Preserve some: firsthand preserve {case} PAGES...",
     "captures": "No source is held yet. Preserve some: firsthand preserve {case} PAGES...",
@@ -220,4 +221,5 @@ EMPTY: dict[str, str] = {
     "pictures": "No picture is held. Preserve some: firsthand preserve {case} PICTURES...",
     "entries": "The ledger is empty.",
     "searches": "No search was recorded. Record one: firsthand add {case} search --text WORDS",
+    "due": "Nothing is due. How long things are kept is said in case.toml: [retention], days = N, sealed_days = N.",
 }

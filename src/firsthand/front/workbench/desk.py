@@ -214,7 +214,7 @@ class Desk:
             self.state = case.state()
             self.acts.clear()
         elif new:
-            self.state = grown(self.state, new)
+            self.state = grown(self.state, new) if case.ledger.alone else case.state()
         return self.state
 
     def _laid_over(self, state: State) -> tuple[Traced, tuple[Item, ...]]:
