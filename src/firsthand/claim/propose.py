@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from firsthand.claim.setting import dates, nearest, places
 from firsthand.model.claims import Claim, Credit, Said
@@ -18,6 +19,7 @@ from firsthand.tongues.credits import credits_in
 from firsthand.tongues.sentences import sentences
 from firsthand.tongues.stance import clause_at, stance_at
 
+MARGIN = 400  # code points around the body that are read with it: farther away nothing changes what a number or an act in it means
 LONGEST_PASSAGE = 1500  # code points: a "sentence" longer than this is a table or a page without stops; it is cut into pieces
 SPEECH = frozenset(("deny", "urge", "order", "refuse"))  # acts of saying: what they are about comes first
 
@@ -47,16 +49,32 @@ class _Proposer:
 
     def claims(self) -> Iterator[Claim]:
         """The claims in the order of the text: amounts, and acts whose clause has no amount."""
-        amounts = amounts_in(self.text, self.language)
-        acts = acts_in(self.text, self.language)
         by_sentence: dict[int, tuple[list[Counted], list[Act]]] = {}
-        for counted in amounts:
-            by_sentence.setdefault(self._sentence_of(counted.span.start), ([], []))[0].append(counted)
-        for act in acts:
-            by_sentence.setdefault(self._sentence_of(act.span.start), ([], []))[1].append(act)
+        for stretch in self._stretches():
+            text = self.text[stretch.start : stretch.end]
+            for counted in amounts_in(text, self.language):
+                moved = _moved(counted, stretch.start)
+                by_sentence.setdefault(self._sentence_of(moved.span.start), ([], []))[0].append(moved)
+            for act in acts_in(text, self.language):
+                at = _on(act.span, stretch.start)
+                by_sentence.setdefault(self._sentence_of(at.start), ([], []))[1].append(replace(act, span=at))
         for i in sorted(by_sentence):
             if i >= 0 and self._in_body(self.sentences[i]):
                 yield from self._of_sentence(self.sentences[i], *by_sentence[i])
+
+    def _stretches(self) -> Iterator[Span]:
+        """The parts of the text to read: the sentences of the body with what stands around them, in order and disjoint."""
+        start = end = 0
+        for sentence in self.sentences:
+            if not self._in_body(sentence):
+                continue
+            if sentence.start - MARGIN > end:
+                if end > start:
+                    yield Span(start, end)
+                start = sentence.start - MARGIN  # above nought, for `end` is not below it
+            end = min(len(self.text), sentence.end + MARGIN)
+        if end > start:
+            yield Span(start, end)
 
     def _sentence_of(self, at: int) -> int:
         i = bisect_right(self.starts, at) - 1
@@ -126,6 +144,15 @@ def _pieces(sentence: Span) -> Iterator[Span]:
     """A sentence as it is, or in pieces of LONGEST_PASSAGE."""
     for start in range(sentence.start, sentence.end, LONGEST_PASSAGE):
         yield Span(start, min(sentence.end, start + LONGEST_PASSAGE))
+
+
+def _on(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _moved(counted: Counted, by: int) -> Counted:
+    """The amount of a stretch at its place in the whole text."""
+    return replace(counted, span=_on(counted.span, by), number=_on(counted.number, by)) if by else counted
 
 
 def _inside(inner: Span, outer: Span) -> bool:

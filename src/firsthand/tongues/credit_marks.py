@@ -7,7 +7,8 @@ Where the credit stands in the list and not in the text, its spans are empty at 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from firsthand.model.claims import Credit
 from firsthand.model.passages import Span
@@ -146,11 +147,17 @@ def _lone_lines(page: Page) -> Iterator[Credit]:
         yield _made(page, at, at, "source_line", "closing-name", content=Span(0, at.start))
 
 
+@cache
+def _source_line(mark: str) -> re.Pattern[str]:
+    return re.compile(rf"(?im)(?:^|[\s(\[.]){re.escape(mark)}\s*(?P<name>[^\n.;()\[\]]{{2,60}})")
+
+
 def _source_lines(page: Page) -> Iterator[Credit]:
+    low = page.text.lower()
     for mark in page.words.phrases.get("source_line", ()):
-        if not mark.endswith(":"):
+        if not mark.endswith(":") or mark.lower() not in low:
             continue
-        for m in re.finditer(rf"(?im)(?:^|[\s(\[.]){re.escape(mark)}\s*(?P<name>[^\n.;()\[\]]{{2,60}})", page.text):
+        for m in _source_line(mark).finditer(page.text):
             at = trimmed(page.text, *m.span("name"))
             if at.end > at.start and not re.match(r"https?:", page.part(at)):
                 yield _made(
@@ -162,19 +169,26 @@ _OWNER = re.compile(r"(?:©|\b[Cc]opyright)\s*(?:©\s*)?(?:\d{4}\s*)?(?:by\s+)?(
 _HELPED = re.compile(r"(?:The )?(?P<name>[A-Z][\w.&-]*(?:[ -][A-Z][\w.&-]*){0,3}) contributed to this (?:report|article|story)")
 
 
+_PHOTO_WORDS = ("hoto", "Getty", "ia The", "opyright", "©", "Handout", "Foto", "Bild")  # one of which each match of _PHOTO holds
+
+
+def _any_in(text: str, words: Iterable[str]) -> bool:
+    return any(word in text for word in words)
+
+
 def _photos(page: Page) -> Iterator[Credit]:
-    for pattern, rule in ((_OWNER, "copyright"), (_HELPED, "contributed")):
-        for m in pattern.finditer(page.text):
+    for pattern, rule, words in ((_OWNER, "copyright", ("©", "opyright")), (_HELPED, "contributed", ("contributed to this",))):
+        for m in pattern.finditer(page.text) if _any_in(page.text, words) else ():
             name = m.group("name").replace("-", " ").lower()
             if name in agencies() and not own_house(m.group("name"), page.publisher):
                 yield _made(page, Span(*m.span()), Span(*m.span("name")), "agency", rule, content=Span(0, m.start()))
-    for m in _PHOTO.finditer(page.text):
+    for m in _PHOTO.finditer(page.text) if _any_in(page.text, _PHOTO_WORDS) else ():
         span = Span(*m.span())
         yield _made(page, span, span, "photo", "photo-credit", "body", Span(span.end, span.end))
 
 
 def _handles(page: Page) -> Iterator[Credit]:
-    for m in _HANDLE.finditer(page.text):
+    for m in _HANDLE.finditer(page.text) if "@" in page.text else ():
         before = page.text[max(0, m.start() - 40) : m.start()].lower()
         if re.search(r"(?:via|by|from|quelle|source|—|–|hat tip|h/t)\W*$", before):
             at = Span(*m.span())

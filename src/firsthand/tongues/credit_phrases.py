@@ -16,7 +16,7 @@ from firsthand.tongues.names_in_text import Phrase, phrase_before
 from firsthand.tongues.tokens_in_text import Token
 
 _BLANK_MANNER = ""
-_APPEARED = ("appeared in", "printed in", "carried by", "quoted in", "picked up by")
+APPEARED = ("appeared in", "printed in", "carried by", "quoted in", "picked up by")
 
 
 def phrase_credits(page: Page, sentence: Span, tokens: Sequence[Token]) -> Iterator[Credit]:
@@ -43,7 +43,7 @@ def _starts(language: str, which: str) -> _Starts:
     """The phrases of a language before a name, after one, or by which outlets print, by their first word."""
     words = credit_words(language)
     phrases = (
-        dict.fromkeys(_APPEARED, "reported")
+        dict.fromkeys(APPEARED, "reported")
         if which == "appeared"
         else (words.before if which == "before" else words.after)
         if words
@@ -162,10 +162,10 @@ def _is_name(tokens: Sequence[Token], found: Phrase) -> bool:
     return bool(inside) and all(t.capital for t in inside)
 
 
-def own_credits(page: Page, sentence: Span, tokens: Sequence[Token]) -> Iterator[Credit]:
-    """Words by which the document says that it knows for itself."""
+def own_credits(page: Page, sentence: Span, tokens: Sequence[Token], own: Sequence[str], seen: Sequence[str]) -> Iterator[Credit]:
+    """Words by which the document says that it knows for itself: those of its language that stand in it (`own`), and that somebody saw a thing (`seen`)."""
     low = page.part(sentence).lower().replace("’", "'")
-    for phrase in page.words.phrases.get("phrases", ()):
+    for phrase in own:
         at = low.find(phrase)
         if at < 0 or not _bounded(low, at, len(phrase)):
             continue
@@ -173,7 +173,7 @@ def own_credits(page: Page, sentence: Span, tokens: Sequence[Token]) -> Iterator
         if not any(q.start < cue.start and cue.end < q.end for q in page.quotes_over(cue.start, cue.end)):
             yield credit(page, cue, Span(cue.start, cue.start), sentence, "own", "own-words", "own")
             return
-    for phrase in page.words.phrases.get("seen", ()):
+    for phrase in seen:
         at = low.find(phrase + " ")
         if at >= 0:
             yield from _seen_by(page, sentence, tokens, Span(sentence.start + at, sentence.start + at + len(phrase)))

@@ -20,6 +20,7 @@ from firsthand.tongues.credit_page import Page
 from firsthand.tongues.credit_participles import participle_credits
 from firsthand.tongues.credit_phrases import document_credits, outlet_credits, own_credits, phrase_credits
 from firsthand.tongues.credit_rules import verb_credits
+from firsthand.tongues.credit_sieve import Sieve, sieve_of
 from firsthand.tongues.credit_words import CreditWords, credit_words
 from firsthand.tongues.credit_zh import chinese_credits
 from firsthand.tongues.quotes import quotations
@@ -65,9 +66,12 @@ def _bounded(sentences: Iterable[Span]) -> Iterator[Span]:
 def _spoken(page: Page) -> list[Credit]:
     """Credits of all sentences, pronouns and "the report" led back to what they stand for."""
     found: list[Credit] = []
+    sieve = sieve_of(page)
     for sentence in page.sentences:
+        if not sieve.keeps(page, sentence):
+            continue
         tokens = tokens_of(page.text, sentence, page.quotes)
-        here = _best(_of_sentence(page, sentence, tokens))
+        here = _best(_of_sentence(page, sentence, tokens, sieve))
         found += _with_those_behind(here or _best(outlet_credits(page, sentence, tokens)))
     return resolved(page, found)
 
@@ -82,13 +86,14 @@ def _inside(outer: Credit, found: Sequence[Credit]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for n in names if n))
 
 
-def _of_sentence(page: Page, sentence: Span, tokens: Sequence[Token]) -> Iterator[Credit]:
+def _of_sentence(page: Page, sentence: Span, tokens: Sequence[Token], sieve: Sieve) -> Iterator[Credit]:
     spoken = _best(verb_credits(page, sentence, tokens))
     yield from spoken
     yield from participle_credits(page, sentence, tokens, spoken)
     yield from phrase_credits(page, sentence, tokens)
     yield from document_credits(page, sentence, tokens)
-    yield from own_credits(page, sentence, tokens)
+    if sieve.own or sieve.seen:
+        yield from own_credits(page, sentence, tokens, sieve.own, sieve.seen)
 
 
 def _best(found: Iterable[Credit]) -> list[Credit]:

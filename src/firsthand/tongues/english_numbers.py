@@ -15,15 +15,18 @@ from firsthand.tongues.english_patterns import (
     BIG_WORDS,
     GLUE,
     GLUED,
+    GOES_ON,
     HALF,
     MAGNITUDES,
+    MAY_START,
     MILLION,
     NOT_METRES,
     ORDINAL,
     POINT,
+    SCALES,
+    SIZES,
     START,
     WORD,
-    any_of,
 )
 from firsthand.tongues.numeral import Numeral, figure_value, whole
 
@@ -35,7 +38,10 @@ def english_numbers(low: str) -> tuple[Numeral, ...]:
 
 def _each(low: str) -> Iterator[Numeral]:
     at = 0
-    while (m := START.search(low, at)) is not None:
+    while (place := MAY_START.search(low, at)) is not None:
+        at = place.start() + 1
+        if (m := START.match(low, place.start())) is None:
+            continue
         one = _number(low, m)
         at = max(m.start() + 1, one.end if one else m.start() + 1)
         if one is not None and one.end > one.start:
@@ -79,7 +85,7 @@ def _scale(low: str, start: int, end: int) -> tuple[int, int]:
             return GLUED[name], glue.end()
         return 1, end
     scale = 1
-    while (m := re.compile(rf"[\s\u00a0-](?P<big>{any_of(BIG)}|hundred|dozens?|dozs?)(?![^\W_])").match(low, end)) is not None:
+    while (m := SCALES.match(low, end)) is not None:
         scale *= BIG.get(m["big"]) or (100 if m["big"] == "hundred" else 12)
         end = m.end()
     return scale, end
@@ -138,7 +144,7 @@ def _words(low: str, m: re.Match[str]) -> Numeral | None:
     if word in ("a half", "an half"):
         return Numeral(m.start(), m.end(), Decimal("0.5"), "words", Decimal("0.5"))
     if word.startswith(("half", "quarter", "a quarter")):
-        size = re.compile(rf"hundred|dozen|{any_of(BIG)}").match(low, m.end())
+        size = SIZES.match(low, m.end())
         part = Decimal("0.5") if word.startswith("half") else Decimal("0.25")
         scale = BIG.get(size[0], 100 if size[0] == "hundred" else 12) if size else 1
         return Numeral(m.start(), size.end() if size else m.end(), whole(part * scale), "words", part, scale, True)
@@ -188,11 +194,7 @@ def _joined(low: str, n: Numeral) -> Numeral:
     if n.form != "figure" or n.scale not in (100, *BIG.values()) or n.value is None:
         return n
     value, end, below = n.value, n.end, n.scale
-    while (
-        m := re.compile(
-            r"\s+(?:and\s+)?(?P<figure>\d{1,3}|one|two|three|four|five|six|seven|eight|nine)(?![\w%]|[.,/:]\d)(?:\s+(?P<size>hundred|thousand)(?![^\W_]))?"
-        ).match(low, end)
-    ) is not None:
+    while (m := GOES_ON.match(low, end)) is not None:
         size = {"hundred": 100, "thousand": 1000}.get(m["size"] or "", 1)
         part = Decimal(ONES[m["figure"]] if m["figure"] in ONES else m["figure"]) * size
         if part >= below or size >= below or (size == 1 and "and" not in m[0].split()):

@@ -54,6 +54,12 @@ def _plain(words: str) -> str:
     return lowered(words).replace("’", "'").replace("‘", "'")
 
 
+@lru_cache(maxsize=1)
+def _simplified(text: str) -> str:
+    """A text is asked for once for each claim in it."""
+    return simplified(text)
+
+
 def clause_at(text: str, sentence: Span, at: Span, language: str) -> Span:
     """The clause of a sentence in which `at` stands."""
     return _between(text, sentence, at, _cues(language)[1])
@@ -73,7 +79,7 @@ def _between(text: str, sentence: Span, at: Span, edges: re.Pattern[str]) -> Spa
 def stance_at(text: str, sentence: Span, at: Span, language: str) -> tuple[Stance, str]:
     """The stance of what stands at `at` in its sentence, and the words that show it ("" for asserted)."""
     sentence = Span(max(sentence.start, at.start - LONGEST), min(sentence.end, at.end + LONGEST))
-    text = simplified(text) if language == "zh" else text
+    text = _simplified(text) if language == "zh" else text
     clause = _between(text, sentence, at, _scopes(language))
     own = _plain(text[clause.start : clause.end])
     whole = _plain(text[sentence.start : sentence.end])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from firsthand.model.passages import Span
 
@@ -16,8 +16,7 @@ _TOKEN = re.compile(
 WRAPPED = 45  # code points of a line from which a break after it is taken for a wrapped line
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark with its place; `low` is its lower case, `quoted` whether it stands inside quotation marks."""
 
     start: int
