@@ -12,6 +12,7 @@ export function keys() {
     if (typing(at) && !(at.tagName === "INPUT" && /^(radio|checkbox|submit|button)$/.test(at.type))) return
     if (document.querySelector("dialog[open]")) return
     if (event.key === "?") return void (show(), event.preventDefault())
+    if (at.matches?.("[data-region]") && /^Arrow/.test(event.key)) return
     if (moved(event.key, at) || rowed(event.key, at) || pressed(event.key)) event.preventDefault()
   })
 }

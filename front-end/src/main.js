@@ -4,6 +4,7 @@ import { keys } from "./keys.js"
 import { selecting } from "./select.js"
 import { forms } from "./forms.js"
 import { dropping } from "./drop.js"
+import { regions } from "./regions.js"
 import { lost } from "./lost.js"
 
 htmx.config.includeIndicatorCSS = false
@@ -12,4 +13,5 @@ keys()
 selecting()
 forms()
 dropping()
+regions()
 lost()

@@ -233,3 +233,24 @@ def test_what_a_decision_would_give_is_what_it_gives(answer: str) -> None:
     (asked,) = count(graph(nodes, edges, "a b")).undecided
     promised = {label: (low, high) for label, low, high in asked.narrows_to}
     assert interval(graph(nodes, [*edges[:2], one("X", "Y", {"is": 1.0, "is not": 0.0}[answer])], "a b")) == promised[answer]
+
+
+def test_what_a_person_says_of_two_names_stands() -> None:
+    """A nurse is named in one script and a nurse in another: it is open whether they are one. Said to be one: 1-1; said to be two: 2-2; said of others: open."""
+    from firsthand.model.findings import Same
+    from firsthand.trace.parties import settle_parties
+    from firsthand.trace.sketch import Drawing
+
+    def after(*said: Same) -> tuple[int, int]:
+        drawing = Drawing()
+        for page, nurse in (("a", "ext:Mara"), ("b", "ext:玛拉")):
+            drawing.node(page)
+            drawing.node(nurse, "identified", "saw")
+            drawing.edge(page, nurse)
+        drawing.one("ext:Mara", "ext:玛拉", OPEN)
+        settle_parties(drawing, said)
+        return interval(graph(list(drawing.nodes.values()), list(drawing.edges.values()), "a b"))
+
+    assert after() == (1, 2) == after(Same("ext:Mara=ext:Somebody", True))
+    assert after(Same("ext:Mara=ext:玛拉", True)) == (1, 1)
+    assert after(Same("ext:Mara=ext:玛拉", False)) == (2, 2)

@@ -16,6 +16,8 @@ from hands import done, firsthand
 from hostile import CHOKING, MARKED, pages
 from visiting import Visit, visiting
 
+from pictures_made import encoded, scene
+
 pytestmark = pytest.mark.e2e
 ROOT = Path(__file__).parent.parent.parent
 AXE = ROOT / "front-end" / "node_modules" / "axe-core" / "axe.min.js"
@@ -236,6 +238,44 @@ def test_selected_words_become_a_claim_on_exactly_these_code_points(name: str, b
     assert seen.errors == []
 
 
+def test_a_place_in_a_picture_is_marked_by_dragging_by_keys_and_by_numbers(browser: Any, case: Path) -> None:
+    """The three ways say the same: what is dragged or moved stands in the number fields, what is typed is drawn. The page has no serious fault of access."""
+    (case.parent / "photo").mkdir()
+    (case.parent / "photo" / "yard.png").write_bytes(encoded(scene(3), "PNG"))
+    done("preserve", case, case.parent / "photo")
+    with visiting(case) as visit:
+        source = next(s for s, h in visit.served.desk.state.sources.items() if h.name == "yard")
+        tab, seen = watched(browser, visit.served.address, bypass_csp=True)
+        tab.goto(f"http://localhost:{visit.port}/sources/{source}")
+        tab.locator("canvas, .canvas img").first.evaluate("i => i.decode()")
+        frame = tab.locator("[data-region]").bounding_box()
+        values = "() => ['left', 'top', 'right', 'bottom'].map(s => Number(document.getElementById('region').elements[s].value))"
+        tab.mouse.move(frame["x"] + frame["width"] / 4, frame["y"] + frame["height"] / 4)
+        tab.mouse.down()
+        tab.mouse.move(frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2, steps=4)
+        tab.mouse.up()
+        width, height = scene(3).size
+        dragged = tab.evaluate(values)
+        assert all(abs(a - b) <= 2 for a, b in zip(dragged, (width / 4, height / 4, width / 2, height / 2), strict=True)), dragged
+        tab.keyboard.type("A closed door")
+        tab.locator("[data-region]").focus()
+        for key in ("ArrowRight", "ArrowDown", "Shift+ArrowRight"):
+            tab.keyboard.press(key)
+        moved = tab.evaluate(values)
+        assert moved[0] > dragged[0] and moved[1] > dragged[1] and moved[2] - moved[0] > dragged[2] - dragged[0]
+        tab.locator("[name=left]").fill("7")
+        assert tab.locator(".marking").get_attribute("x") == "7"
+        tab.get_by_role("button", name="Save").click()
+        tab.get_by_text("Saved: a place in the picture.").wait_for()
+        (row,) = done("show", case, "pictures", "--json").rows
+        assert row["regions"][0]["box"] == [7, *moved[1:]] and seen.errors == []
+        for path in ("/pictures", f"/sources/{source}"):
+            tab.goto(f"http://localhost:{visit.port}{path}")
+            tab.add_script_tag(path=str(AXE))
+            found = tab.evaluate("() => axe.run(document, { iframes: false, resultTypes: ['violations'] })")["violations"]
+            assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found if v["impact"] in ("serious", "critical")] == [], path
+
+
 def test_twenty_decisions_by_key(browser: Any, sample: Path) -> None:
     """Twenty a minute is three seconds each; the waiting is printed, a person needs the rest to read. Nothing is traced while one waits."""
     with visiting(sample) as visit:
@@ -342,7 +382,8 @@ def addresses(visit: Visit) -> list[str]:
         accepted = next(f.id for f in at.findings if f.state == "accepted" and len(f.supports) > 2)
     return [
         "/", f"/decide/{claim}", f"/decide/{link}", f"/decide/{finding}", "/findings", "/findings?show=accepted", f"/findings/{accepted}", "/lineage", f"/lineage?finding={accepted}", "/sources",
-        f"/sources/{html}", f"/sources/{pdf}", "/search", "/search?words=blood", "/import", "/publish", "/nowhere",
+        f"/sources/{html}", f"/sources/{pdf}", "/search", "/search?words=blood", "/import", "/publish", "/nowhere", "/estimates", "/draft",
+        "/pictures", "/screening", "/questions", "/names", f"/sources/{html}/captures",
     ]  # fmt: skip
 
 

@@ -12,7 +12,23 @@ from visiting import Visit, visiting
 
 from firsthand.guard import disk
 
-PAGES = ("/", "/decide", "/findings", "/estimates", "/lineage", "/sources", "/search", "/import", "/publish", "/draft", "/work")
+PAGES = (
+    "/",
+    "/pictures",
+    "/screening",
+    "/questions",
+    "/names",
+    "/decide",
+    "/findings",
+    "/estimates",
+    "/lineage",
+    "/sources",
+    "/search",
+    "/import",
+    "/publish",
+    "/draft",
+    "/work",
+)
 
 
 def finding(case: Path, word: str) -> dict[str, object]:
@@ -105,7 +121,7 @@ def test_merging_and_splitting_and_taking_back(visit: Visit, case: Path) -> None
 
 def test_a_sentence_is_amended_and_answers_a_question(visit: Visit, case: Path) -> None:
     one = finding(case, "214")
-    visit.send(visit.form("/findings", "/questions"), text="How many were turned away?")
+    visit.send(visit.form("/questions", "/questions"), text="How many were turned away?")
     question = next(r["subject"] for r in done("show", case, "entries", "--json").rows if r.get("of") == "question")
     form = next(x for x in visit.page(f"/findings/{one['id']}").forms if x.action.startswith(f"/decide/{one['id']}"))
     visit.send(form, answer="accept", **{"field.sentence": "The clinic turned 214 patients away.", "field.question": question})

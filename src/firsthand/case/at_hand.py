@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from firsthand.case.claim import all_claims, decided, proposed, said, with_people
 from firsthand.case.open import Case, Progress, silent
 from firsthand.case.read import Read, reads
+from firsthand.case.same import same_in
 from firsthand.case.state import State
 from firsthand.case.trace import Traced, decided_links, origins_in, traced
 from firsthand.model.claims import Said
@@ -56,7 +57,7 @@ def at_hand(basis: Basis, state: State) -> Traced:
     readable = {h.id for h in state.sources.values() if h.readable}
     readings = tuple(r for r in basis.traced.readings if r.source in readable)
     now = decided({s: x for s, x in basis.proposals.items() if s in readable}, state)
-    lineage = Lineage(basis.traced.lineage.named, tuple(_links(basis.traced.lineage.links, decided_links(state), readings)))
+    lineage = Lineage(basis.traced.lineage.named, tuple(_links(basis.traced.lineage.links, decided_links(state), readings)), same_in(state))
     known = all_claims(now)
     groups = (replace(f, supports=left) for f in basis.proposed if (left := tuple(c for c in f.supports if c in known)))
     return Traced(state, readings, now, lineage, basis.traced.mutations, with_people(tuple(groups), state))

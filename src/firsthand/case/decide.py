@@ -10,6 +10,7 @@ from typing import TypeVar, get_args, get_type_hints
 from firsthand.case.claim import merged_into
 from firsthand.case.named import thing_named
 from firsthand.case.open import Case
+from firsthand.case.same import say_same
 from firsthand.case.state import State
 from firsthand.case.trace import Traced, findings_in, traced
 from firsthand.errors import Trouble
@@ -43,6 +44,8 @@ ANSWERS: dict[str, tuple[str, ...]] = {
 def decide(case: Case, name: str, asked: Asked, t: Traced | None = None) -> tuple[str, ...]:
     """Record what a person decided; returns the ids of what was decided (a split decides two findings). A traced case at hand may be handed in."""
     t = t or traced(case)
+    if "=" in name:
+        return (say_same(case, t.state, name, asked.answer, asked.because),)
     of, thing = _thing(case, t, name)
     if asked.answer not in ANSWERS[of]:
         raise Trouble("wrong-value", field=f"the answer for a {of}", value=asked.answer, allowed=", ".join(ANSWERS[of]))

@@ -13,7 +13,7 @@ from firsthand.case.made import key_of, made, sweep
 from firsthand.case.named import source_named
 from firsthand.case.open import Case, Progress, silent
 from firsthand.case.read import BLOCK, PASSING, payload_in, task_of
-from firsthand.case.state import Held, State
+from firsthand.case.state import Decision, Held, State
 from firsthand.errors import Trouble
 from firsthand.guard import disk
 from firsthand.guard.limits import Limits
@@ -25,9 +25,9 @@ from firsthand.model.plain import Plain, plain, value_of
 if TYPE_CHECKING:
     from firsthand.case.add import Given
 
-LOOK, SHRINK, VEIL = (f"firsthand.case.pictures:{work}" for work in ("look_at_one", "shrink_one", "veil_one"))
+LOOK, SHRINK, VEIL, ENLARGE = (f"firsthand.case.pictures:{work}" for work in ("look_at_one", "shrink_one", "veil_one", "enlarge_one"))
 LIMITS = Limits(wall_seconds=30, cpu_seconds=30)
-SIDE = 480  # pixels of the longer side of a small copy
+SIDE, LARGE = 480, 1400  # pixels of the longer side of a small copy, and of one that is looked into
 BLURRED, SHOWN = "blurred", "shown"  # what a person may say of a picture
 Row = dict[str, object]
 
@@ -118,15 +118,24 @@ def _like(looked: dict[str, Looked]) -> dict[str, dict[str, int]]:
 
 def blurred(state: State) -> frozenset[str]:
     """The pictures that a person wants blurred until asked: the last word counts."""
-    said = {str(d.value.get("source")): str(d.value.get("show")) for d in state.added.values() if d.of == "protect"}
+    said = {
+        str(d.value.get("source")): str(d.value.get("show"))
+        for d in state.added.values()
+        if d.of == "protect" and not _taken_back(d, state)
+    }
     return frozenset(source for source, word in said.items() if word == BLURRED)
 
 
 def regions(state: State) -> Iterator[tuple[str, Region]]:
     """The regions that people described, with their ids."""
     for d in state.added.values():
-        if d.of == "region":
+        if d.of == "region" and not _taken_back(d, state):
             yield d.subject, value_of(Region, d.value)
+
+
+def _taken_back(d: Decision, state: State) -> bool:
+    standing = state.standing(d.subject)
+    return bool(standing) and standing[-1].answer in ("withdraw", "reject")
 
 
 def protect(case: Case, given: Given, state: State) -> tuple[str, Plain]:
@@ -169,19 +178,32 @@ def _picture(state: State, name: str) -> Held:
 # ---- a small copy to show ---------------------------------------------------------------------------------------------------------------------
 
 
-def thumbnail(case: Case, source: str, blurred: bool) -> bytes:
+def thumbnail(case: Case, source: str, blurred: bool, state: State | None = None) -> bytes:
     """A small copy of a picture as PNG, made in the sandbox, of the pixels alone: without place, camera, profile or comment; blurred beyond recognition
     where that is asked. Kept in made/. Raises Trouble: no-such-source, bad-value (no picture), damaged, too-large, unsupported."""
-    (answer,) = thumbnails(case, [source], blurred)
+    (answer,) = thumbnails(case, [source], blurred, state)
     if isinstance(answer, Trouble):
         raise answer
     return answer
 
 
-def thumbnails(case: Case, sources: Sequence[str], blurred: bool) -> list[bytes | Trouble]:
+def large_copy(case: Case, source: str, state: State | None = None) -> bytes:
+    """The same, large enough to look into and never blurred: for the page on which a person describes it."""
+    (answer,) = copies(case, [source], ENLARGE, state)
+    if isinstance(answer, Trouble):
+        raise answer
+    return answer
+
+
+def thumbnails(case: Case, sources: Sequence[str], blurred: bool, state: State | None = None) -> list[bytes | Trouble]:
     """The same for many pictures, in their order, decoded by one crew; the trouble that one makes stands in its place."""
-    state, work = case.state(), VEIL if blurred else SHRINK
-    held = [_picture(state, name) for name in sources]
+    return copies(case, sources, VEIL if blurred else SHRINK, state)
+
+
+def copies(case: Case, sources: Sequence[str], work: str, state: State | None = None) -> list[bytes | Trouble]:
+    """Copies of pictures as one of SHRINK, VEIL, ENLARGE makes them."""
+    known = state or case.state()
+    held = [_picture(known, name) for name in sources]
     paths = [_small_copy(case, h, work) for h in held]
     missing = [n for n, path in enumerate(paths) if not path.is_file()]
     made_now: dict[int, bytes | Trouble] = {}
@@ -235,6 +257,14 @@ def veil_one(task: bytes) -> bytes:
 
     t, payload = payload_in(task)
     return png(veiled(small(payload, t["media"], t["name"], SIDE)))
+
+
+def enlarge_one(task: bytes) -> bytes:
+    """Runs in a bounded worker: a large copy as PNG."""
+    from firsthand.read.pictures import png, small
+
+    t, payload = payload_in(task)
+    return png(small(payload, t["media"], t["name"], LARGE))
 
 
 def warm() -> None:

@@ -164,7 +164,9 @@ def _restricted(lineage: Lineage, shown: Sequence[str]) -> Lineage:
     here = set(shown)
     links = tuple(x for x in lineage.links if x.source in here and (x.to in here or is_outside(x.to)))
     ends = {x.to for x in links}
-    return Lineage(tuple(n for n in lineage.named if n.id in ends), links)
+    shown_names = here | ends
+    same = tuple(x for x in lineage.same if all(n.partition("#")[0] in shown_names for n in x.names.split("=")))
+    return Lineage(tuple(n for n in lineage.named if n.id in ends), links, same)
 
 
 def _draft(case: Case, t: Traced, shown: Sequence[str], lineage: Lineage) -> Report:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from firsthand.case.claim import all_claims, decided, facts, findings, said
 from firsthand.case.made import key_of, made, sweep
 from firsthand.case.open import Case, Progress, silent
 from firsthand.case.read import readings
+from firsthand.case.same import same_in
 from firsthand.case.state import State
 from firsthand.model.claims import Claim, Said
 from firsthand.model.findings import Finding, Lineage, Link, Mutation, Origins
@@ -70,7 +71,7 @@ def traced(
     )
     one = made(case.folder, "trace", key, _Traced, lambda: (_trace(read, people, links, progress),))[0]
     sweep(case.folder, "trace", [key])
-    return Traced(state, tuple(read), people, one.lineage, one.mutations)
+    return Traced(state, tuple(read), people, replace(one.lineage, same=same_in(state)), one.mutations)
 
 
 def _trace(read: Sequence[Reading], people: Mapping[str, Said], links: Sequence[Link], progress: Progress) -> _Traced:
@@ -87,8 +88,6 @@ def _trace(read: Sequence[Reading], people: Mapping[str, Said], links: Sequence[
 
 def decided_links(state: State) -> tuple[Link, ...]:
     """The links as people decided or added them."""
-    from dataclasses import replace
-
     out = {s: value_of(Link, d.value) for s, d in state.added.items() if d.of == "link"}
     for subject in state.decisions:
         standing = [d for d in state.standing(subject) if d.of == "link"]

@@ -21,7 +21,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "skipped": ("how", "code"),  # an input that could not be kept · path why
     "screened": ("source", "answer"),  # include, exclude, reopen · because
     "decided": ("subject", "of", "answer", "sees"),  # accept amend reject withdraw reverse sibling merge split reopen · value because
-    "added": ("subject", "of"),  # a hand-made claim, finding, link, question, note, translation, search, region, protect · value
+    "added": ("subject", "of"),  # a hand-made claim, finding, link, question, note, translation, search, region, protect, same · value
     "published": ("publication", "digest", "size", "root", "profile"),  # what left the house · path
     "erased": ("subject", "commitments"),  # keys destroyed · because
     "stamped": ("log", "size", "token", "stamped_at"),  # an authority gave a timestamp over a checkpoint; the token is an object · url authority anchor fingerprint

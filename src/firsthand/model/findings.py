@@ -82,10 +82,19 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Lineage:
-    """Everything tracing found: the named sources that are not held, and the links."""
+    """Everything tracing found: the named sources that are not held, and the links; on top, which ends a person said are one, or two."""
 
     named: tuple[Named, ...]
     links: tuple[Link, ...]
+    same: tuple[Same, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """What a person said of two names or documents where it was open whether they are one: `names` is "ONE=OTHER", as it is asked."""
+
+    names: str
+    one: bool
 
 
 @dataclass(frozen=True, slots=True)

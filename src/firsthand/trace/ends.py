@@ -24,7 +24,7 @@ from firsthand.model.passages import Reading
 from firsthand.trace.attributions import Names, Speaker, Voice, voice_of
 from firsthand.trace.graphs import Graph
 from firsthand.trace.one_voice import firmest, join_voices
-from firsthand.trace.parties import join_parties
+from firsthand.trace.parties import join_parties, settle_parties
 from firsthand.trace.sketch import Drawing, Holding
 from firsthand.trace.speakers import is_body, is_press
 from firsthand.trace.writings import Writing
@@ -67,6 +67,7 @@ def draw(
         drawing.nodes[name] = replace(drawing.nodes[name], access=False)
     join_voices(drawing, holdings, readings, links, voices, level)
     join_parties(drawing, readings, lineage)
+    settle_parties(drawing, lineage.same)
     return Drawn(Graph(tuple(drawing.nodes.values()), tuple(drawing.edges.values()), tuple(sorted(holdings))), drawing.access, voices)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
-from firsthand.model.findings import SETTLED_LOW, Lineage
+from firsthand.model.findings import SETTLED_LOW, Lineage, Same
 from firsthand.model.names import OUTSIDE
 from firsthand.model.passages import Reading
 from firsthand.trace.naming import key_of
@@ -33,6 +34,19 @@ def join_parties(drawing: Drawing, readings: Mapping[str, Reading], lineage: Lin
                 drawing.one(named.id, other, p)
     _own_pages(drawing, ends, called, readings)
     _across_scripts(drawing, {name: shown for name, (shown, _) in called.items()})
+
+
+def settle_parties(drawing: Drawing, said: Sequence[Same]) -> None:
+    """What a person said of two ends stands in place of what names, words and sounds make likely."""
+    for pair in said:
+        known = [key for key, e in drawing.edges.items() if e.id == pair.names and e.kind == "one"]
+        for key in known:
+            drawing.edges[key] = replace(drawing.edges[key], p=1.0)
+            if not pair.one:
+                del drawing.edges[key]
+        one, _, other = pair.names.partition("=")
+        if pair.one and not known and one in drawing.nodes and other in drawing.nodes:
+            drawing.one(one, other, name=pair.names)
 
 
 def _own_pages(

@@ -14,15 +14,20 @@ from starlette.types import ASGIApp
 from firsthand.errors import Trouble
 from firsthand.front.workbench import (
     bringing,
+    captured,
     deciding,
     drafting,
     estimates,
     findings,
     kept,
     lineage,
+    naming,
     overview,
+    pictures,
     publishing,
+    questions,
     reader,
+    screening,
     searching,
     sources,
     undoing,
@@ -36,7 +41,10 @@ STATIC = {
     "workbench.js": "text/javascript; charset=utf-8", "workbench.css": "text/css; charset=utf-8", "kept.css": "text/css; charset=utf-8",
     "NotoSerifTibetan-Regular.woff2": "font/woff2",
 }  # fmt: skip
-MODULES = (overview, sources, reader, deciding, findings, estimates, lineage, searching, bringing, publishing, drafting, undoing, work)
+MODULES = (
+    overview, sources, reader, captured, pictures, screening, deciding, findings, questions, naming, estimates, lineage, searching, bringing, publishing, drafting, undoing,
+    work,
+)  # fmt: skip
 
 
 def workbench(desk: Desk, secrets: Secrets, port: int, frames: int) -> ASGIApp:

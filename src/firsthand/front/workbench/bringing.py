@@ -10,6 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from firsthand.case.coding import Back, is_sheet
 from firsthand.case.open import Case, Progress
 from firsthand.case.preserve import INCOMING, preserve
 from firsthand.case.read import out_of_date
@@ -18,6 +19,7 @@ from firsthand.errors import Trouble
 from firsthand.front.workbench.form import Form, writes
 from firsthand.front.workbench.sheet import sheet, to
 from firsthand.front.workbench.uploads import Sent, taken
+from firsthand.front.workbench.words import plural
 from firsthand.guard import disk
 
 LISTS = (".csv",)
@@ -59,7 +61,10 @@ def _keep(request: Request, sent: Sent, folder: Path) -> Response:
 
     def job(case: Case, progress: Progress) -> str:
         try:
-            return _kept(request, case, [str(p) for p in pages], lists, progress, "sealed" in sent.fields)
+            sheets = [p for p in lists if is_sheet(case, str(p))]
+            return _kept(
+                request, case, [str(p) for p in (*pages, *sheets)], [p for p in lists if p not in sheets], progress, "sealed" in sent.fields
+            )
         finally:
             disk.remove_tree(folder)
 
@@ -97,8 +102,24 @@ def _kept(request: Request, case: Case, what: list[str], lists: list[Path], prog
     ]
     request.app.state.desk.kept["import"] = {
         "sources": done.sources, "already": done.already, "not_sources": done.not_sources, "troubles": troubles, "warnings": [_plainly(w) for w in done.warnings],
+        "sheets": [_sheet(s) for s in done.sheets], "changes": [{"source": c.source, "name": c.name} for c in done.changes if c.changed],
     }  # fmt: skip
+    if done.sheets and not (done.kept or done.already):
+        left = f"; {plural(len(troubles), 'row')} could not be taken" if troubles else ""
+        return f"Took back {plural(len(done.sheets), 'coding sheet')}{left}."
     return f"Kept {done.sources} new documents{f', {done.already} were held already' if done.already else ''}{f'; {len(troubles)} could not be kept' if troubles else ''}."
+
+
+SHEET = {"accepted": "accepted", "amended": "amended", "rejected": "rejected", "withdrawn": "withdrawn", "added": "new", "translated": "with a translation", "columns": "with columns of the case's own"}  # fmt: skip
+
+
+def _sheet(back: Back) -> dict[str, str]:
+    """What a coding sheet brought, in words."""
+    told = [f"{number:,} {words}" for name, words in SHEET.items() if (number := getattr(back, name))]
+    return {
+        "name": Path(back.path).name,
+        "words": f"{', '.join(told) or 'nothing new in it'}; {plural(back.unchanged, 'row')} as the case has it",
+    }
 
 
 def _plainly(words: str) -> str:

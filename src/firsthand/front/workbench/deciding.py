@@ -164,7 +164,7 @@ def _values(thing: Claim | Link | Finding, at: At) -> dict[str, Any]:
 
 def questions(at: At) -> list[tuple[str, str]]:
     """The questions of the case: id and text."""
-    return [(s, str(d.value.get("text", ""))) for s, d in at.state.added.items() if d.of == "question"]
+    return [(s, str(d.value.get("text", ""))) for s, d in at.state.added.items() if d.of == "question" and not at.state.standing(s)]
 
 
 def _chips(claim: Claim) -> list[dict[str, Any]]:

@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from firsthand.case.add import Given, add
 from firsthand.case.decide import Asked, decide
 from firsthand.case.tied import changes_of, links_of
 from firsthand.errors import Trouble
@@ -86,15 +85,6 @@ def split(request: Request, given: Form) -> Response:
     return _regrouped(request, given, "split", leaving, "Tick some, not all, of the passages that shall stand for themselves.")
 
 
-@writes
-def asked(request: Request, given: Form) -> Response:
-    """A question that findings answer."""
-    with request.app.state.desk.at_work() as at:
-        made = add(at.case, "question", Given(text=given.get("text", "").strip()), at.t)
-        at.desk.acted(at, "Saved: the question.", (made,), "/findings")
-    return to(request, given.get("back", "/findings"))
-
-
 def _regrouped(request: Request, given: Form, answer: str, others: tuple[str, ...], advice: str) -> Response:
     subject = request.path_params["finding"]
     with request.app.state.desk.at_work() as at:
@@ -152,7 +142,8 @@ def _settles(u: Undecided, at: At) -> dict[str, Any]:
     link = next((x for x in at.t.lineage.links if x.id == u.link), None)
     answers = [f"{ {'is': 'if so', 'is not': 'if not'}.get(a, 'if so') }, {range_of(low, high)}" for a, low, high in u.narrows_to]
     asks = question(link, at.t) if link else pair_question(u.link, at.t)
-    return {"link": link.id if link else "", "asks": asks, "then": "; ".join(dict.fromkeys(answers))}
+    names = u.link if not link and "=" in u.link else ""
+    return {"link": link.id if link else "", "names": names, "asks": asks, "then": "; ".join(dict.fromkeys(answers))}
 
 
 def _passage(q: Quoted, claim: Any, f: Finding, at: At) -> dict[str, Any]:
@@ -196,5 +187,4 @@ ROUTES = (
     Route("/findings/{finding}", one),
     Route("/findings/{finding}/merge", merged, methods=["POST"]),
     Route("/findings/{finding}/split", split, methods=["POST"]),
-    Route("/questions", asked, methods=["POST"]),
 )

@@ -25,7 +25,7 @@ def pictured(request: Request) -> Response:
         if finding and alone:
             here = {e for x in links for e in (x.source, x.to)} | {at.t.claims[c].source for c in finding.supports if c in at.t.claims}
             lineage, readings = (
-                Lineage(tuple(n for n in lineage.named if n.id in here), links),
+                Lineage(tuple(n for n in lineage.named if n.id in here), links, lineage.same),
                 tuple(r for r in readings if r.source in here),
             )
         rows = [_row(x, at) for x in (links if finding else at.t.lineage.links) if x.state != "rejected" and x.p > 0.05]

@@ -8,6 +8,7 @@ from starlette.routing import Route
 
 from firsthand.case.queue import waiting
 from firsthand.case.read import out_of_date
+from firsthand.front.workbench.deciding import questions
 from firsthand.front.workbench.desk import At
 from firsthand.front.workbench.sheet import sheet
 from firsthand.front.workbench.words import hangs, name, origins, question
@@ -24,8 +25,14 @@ def overview(request: Request) -> Response:
             request, "overview", "Overview", waiting=w, sources=len(at.state.sources), texts=len(at.t.readings), findings=len(at.findings),
             accepted=sum(f.state in ("accepted", "amended") for f in at.findings), out_of_date=out_of_date(at.case, at.state), settle=_settle(at), widest=_widest(at),
             unread=[{"name": name(r.source, at.t), "id": r.source, "trouble": r.trouble} for r in unread], disagreements=[_disagreed(s, at) for s in w.disagreements],
-            not_sources=[h for h in at.state.sources.values() if not h.erased and h.capture.condition in ("block", "removed")],
+            unanswered=_unanswered(at), not_sources=[h for h in at.state.sources.values() if not h.erased and h.capture.condition in ("block", "removed")],
         )  # fmt: skip
+
+
+def _unanswered(at: At) -> list[tuple[str, str]]:
+    """The questions that no accepted finding answers."""
+    answered = {f.question for f in at.findings if f.state in ("accepted", "amended")}
+    return [(q, text) for q, text in questions(at) if q not in answered]
 
 
 def _settle(at: At) -> list[dict[str, str]]:

@@ -18,6 +18,10 @@ from firsthand.front.workbench.desk import At
 from firsthand.front.workbench.form import Form, writes
 from firsthand.front.workbench.sheet import sheet, to
 
+FORM_WORDS = {
+    "coding-sheet": "coding sheet, a row a claim, to fill in and give back", "appendix": "appendix of sources, to file",
+    "custody": "custody statement, to read and sign", "csl-json": "references for Zotero and Word (CSL-JSON)",
+}  # fmt: skip
 _ID = re.compile(r"u[a-z2-7]{16}")
 
 
@@ -29,7 +33,7 @@ def prepared(request: Request) -> Response:
         rehearsed = desk.kept.get("rehearsal")
         return sheet(
             request, "publish", "Publish", accepted=accepted, profiles=PROFILES, rehearsal=rehearsed[1] if rehearsed else None,
-            outdated=bool(rehearsed) and rehearsed[0] != at.state.entries, published=_published(at), forms={k: e for k, (e, _) in FORMS.items()}, place=str(Path(desk.folder).resolve().parent / "report.html"),
+            outdated=bool(rehearsed) and rehearsed[0] != at.state.entries, published=_published(at), form_words=FORM_WORDS, forms={k: e for k, (e, _) in FORMS.items()}, place=str(Path(desk.folder).resolve().parent / "report.html"),
         )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from firsthand.case.add import Given, add
 from firsthand.case.kept_page import PDF, picture_of
 from firsthand.case.named import source_named
 from firsthand.errors import Trouble
+from firsthand.front.workbench import pictures
 from firsthand.front.workbench.desk import At
 from firsthand.front.workbench.form import Form, writes
 from firsthand.front.workbench.gate import FRAMES
@@ -29,6 +30,8 @@ def read(request: Request) -> Response:
     """A document."""
     with request.app.state.desk.at_work() as at:
         held = source_named(at.state, request.path_params["source"])
+        if held.picture:
+            return pictures.page(request, at, held.id)
         reading = _reading(held.id, at)
         at_ = _number(request.query_params.get("at", ""))
         part = min(at_ // PART, (len(reading.text) - 1) // PART if reading and reading.text else 0)

@@ -25,10 +25,11 @@ def listed(request: Request) -> Response:
     only, page = request.query_params.get("show", "all"), _whole(request.query_params.get("page", "1"))
     with request.app.state.desk.at_work() as at:
         rows = [_row(h.id, at) for h in at.state.sources.values()]
+        pictures = sum(h.picture for h in at.state.sources.values())
     counts = {k: sum(_fits(r, k) for r in rows) for k in SHOWN}
     chosen = [r for r in rows if _fits(r, only if only in SHOWN else "all")]
     return sheet(
-        request, "sources", "Sources", rows=chosen[(page - 1) * PAGE : page * PAGE], counts=counts, shown=SHOWN, only=only, page=page, pages=max(1, -(-len(chosen) // PAGE))
+        request, "sources", "Sources", pictures=pictures, rows=chosen[(page - 1) * PAGE : page * PAGE], counts=counts, shown=SHOWN, only=only, page=page, pages=max(1, -(-len(chosen) // PAGE))
     )  # fmt: skip
 
 
@@ -57,13 +58,15 @@ def _row(source: str, at: At) -> dict[str, Any]:
         "id": source, "name": held.name, "title": (reading.title if reading else held.details.get("title", "")) or held.name, "publisher": name(source, at.t),
         "published": reading.published.text if reading and reading.published else held.details.get("published", ""), "language": reading.language if reading else "und",
         "screened": held.screened, "condition": held.capture.condition, "claims": len(said.claims) if said else 0, "erased": held.erased,
-        "trouble": read.trouble if read else None, "read": reading is not None,
+        "trouble": read.trouble if read else None, "read": reading is not None, "picture": held.picture, "captures": len(held.captures),
     }  # fmt: skip
 
 
 def _fits(row: dict[str, Any], only: str) -> bool:
     return bool(
-        {"all": True, "waiting": not row["screened"] and not row["erased"], "unread": not row["read"]}.get(only, row["screened"] == only)
+        {"all": True, "waiting": not row["screened"] and not row["erased"], "unread": not row["read"] and not row["picture"]}.get(
+            only, row["screened"] == only
+        )
     )
 
 
