@@ -51,9 +51,9 @@ def rows_in(item: bytes) -> bytes:
 def _csv(text: str, path: Path) -> Iterator[list[str]]:
     """The rows of a CSV; the sign between its cells is the one that gives its first line the most cells."""
     first = text.split("\n", 1)[0]
-    comma = max(",;\t", key=lambda c: len(next(csv.reader([first], delimiter=c), [])))
     before = csv.field_size_limit(MOST_TEXT)
     try:
+        comma = max(",;\t", key=lambda c: len(next(csv.reader([first], delimiter=c), [])))
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=comma, strict=True)
     except csv.Error as why:
         raise Trouble("bad-sheet", path=str(path), why=f"it is not a CSV ({why})") from None
