@@ -70,16 +70,21 @@ def extracted(markup: Markup) -> str:
     from lxml.etree import LxmlError
     from trafilatura import extract
 
+    from firsthand.read.trees import article_tree
+
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
+        tree = article_tree(markup.text)
+        if tree is None:
+            return ""
         alone = markup.elements > MOST_COMPARED
-        return extract(markup.text, include_comments=False, include_tables=True, deduplicate=False, fast=alone) or ""
+        return extract(tree, include_comments=False, include_tables=True, deduplicate=False, fast=alone) or ""
     except (LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError):
         return ""
 
 
 def _shingles(words: list[str]) -> set[tuple[str, ...]]:
-    return {tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
+    return set(zip(*(words[i:] for i in range(SHINGLE)), strict=False))
 
 
 def _selected(text: str, blocks: tuple[Block, ...], article: str) -> list[Block]:

@@ -118,11 +118,15 @@ def _by_page(markup: str, url: str, captured: int | None) -> list[PartialDate]:
         return []
     from htmldate import find_date
 
+    from firsthand.read.trees import dated_tree
+
+    if (tree := dated_tree(markup)) is None:
+        return []
     latest = LATEST if captured is None else datetime.fromtimestamp(captured, UTC).date().isoformat()
     found: list[PartialDate] = []
     for original in (True, False):
         try:
-            day = find_date(markup, extensive_search=False, original_date=original, url=url or None, max_date=latest)
+            day = find_date(tree, extensive_search=False, original_date=original, url=url or None, max_date=latest)
         except (ValueError, TypeError, AttributeError, LookupError, RecursionError, OverflowError):
             day = None
         if day and (date := date_of(day)) is not None and date not in found:

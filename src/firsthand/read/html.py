@@ -29,6 +29,7 @@ _PIECE = re.compile(
 _CALL_TARGET = re.compile(r"(?i)(?:^|[-_:.])(?:fn|ftn|_ftn|footnote|endnote|edn|_edn|note|cite_note|sdfootnote|ref|r)[-_:.]?[-\w.:]*$")
 _MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[ivxlc]{1,5}|[a-z]|[*†‡§¶])\s*[\])]?$")
 _NOTE_HEAD = re.compile(r"\s*+(?:[\[(]?\s*+(?:\d{1,3}|[*†‡↑^])(?:\s*+[\])][.:]?|[.:])?\s++|[↑^↩]\s*+)?")
+_NOTHING: dict[str, str] = {}  # the attributes of a tag that has none; never written to
 MAX_ELEMENTS = 400_000  # of one page: the longest specifications have 300,000; beyond it reading comes near the time a worker has
 HEAD_BYTES = 4096  # a page must name its charset within the first 1024; many are late
 BLOCKS = frozenset(
@@ -97,12 +98,13 @@ class _Page:
 
     def _open(self, tag: Tag) -> None:
         name = tag.name
-        attributes = tag.attributes() if tag.rest.strip(" /") else {}
+        attributes = tag.attributes() if tag.tells else _NOTHING
         self.headers.tag(name, attributes)
         self.shape.opened(name, len(attributes))
-        self._parting(name)
+        if name in BLOCKS:
+            self._part(name)
         self.open[name] = self.open.get(name, 0) + 1
-        for key in ("id", "name"):
+        for key in ("id", "name") if attributes else ():
             if attributes.get(key) and (key == "id" or name == "a"):
                 self.targets.setdefault(attributes[key], self.places.length)
         if name == "a":
@@ -123,7 +125,8 @@ class _Page:
         self.shape.closed(name)
         if name == "a":
             self._end_anchor()
-        self._parting(name)
+        if name in BLOCKS:
+            self._part(name)
         if name in self.open:
             self.open[name] -= 1
             if not self.open[name]:
@@ -132,13 +135,13 @@ class _Page:
             self._end_block()
             self.hidden -= 1
 
-    def _parting(self, name: str) -> None:
+    def _part(self, name: str) -> None:
         """A block begins or ends: the text before is a run of its own."""
-        if name in BLOCKS:
+        if self.places.length > self.block_at:
             self._end_block()
+        if self.breaks < 2:
             self.breaks = max(self.breaks, 1 if name in LINE_BLOCKS else 2)
-            self.tab = False
-            self.space = None
+        self.tab, self.space = False, None
 
     def _end_block(self) -> None:
         """Closes the run of text since the last block, with where it stood."""
@@ -168,6 +171,9 @@ class _Page:
             self.titled.append(unescape(self.page.text[start:end]))
             return
         pre = bool(self.open.get("pre"))
+        if not pre and self.page.text[start:end].strip(" \t\r\n\f") == "":
+            self.space = self.space or (start, end)
+            return
         for m in _PIECE.finditer(self.page.text, start, end):
             piece = m[0]
             if piece[0] in " \t\r\n\f":
