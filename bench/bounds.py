@@ -66,6 +66,12 @@ def telling(seed: int) -> tuple[bounds_truth.Telling, list[tuple[str, object, ob
     return told, asked  # type: ignore[return-value]
 
 
+def progress(done: int, of: int, words: str) -> None:
+    """A line every thousand truths: the whole run takes minutes."""
+    if done and done % 1000 == 0:
+        print(f"  {done:,} of {of:,} truths: {words}", file=sys.stderr, flush=True)
+
+
 def holds(b: Bound, truth: int) -> bool:
     """Whether a bound holds the truth."""
     return not b.contradiction and (b.lower or 0) <= truth and (b.upper is None or truth <= b.upper)
@@ -81,6 +87,7 @@ def inside(truths: int, misses: int) -> Figures:
     """Truths whose claims are made within the profile: how many bounds of the profile hold them, and how many proofs hold."""
     hits, seen, proofs, good, limited, none = 0, 0, 0, 0, 0, 0
     for seed in range(truths):
+        progress(seed, truths, f"{hits:,} of {seen:,} inside")
         told, asked = telling(seed)
         for b, truth in questions(told, asked, list(bounds_of(counts(told.text(asked))))):
             for proof in b.proofs:
@@ -105,6 +112,7 @@ def slipped(truths: int, misses: int) -> Figures:
     by_kind: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     for seed in range(truths):
+        progress(seed, truths, f"with one wrong {one:,} inside")
         told, asked = telling(10**6 + seed)
         kind = told.slip()
         if not kind:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tomllib
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
@@ -66,6 +67,19 @@ def summary(lines: list[Line]) -> dict[str, dict[str, dict[str, float]]]:
     return dict(out)
 
 
+Found = dict[str, dict[str, dict[str, float]]]
+
+
+def kept(new: Found, path: Path = MEASURED) -> Found:
+    """What was measured, with what an earlier run measured on more tables."""
+    old: Found = tomllib.loads(path.read_text(encoding="utf-8"))
+    out: Found = {}
+    for world in dict.fromkeys((*old, *new)):
+        a, b = old.get(world, {}), new.get(world, {})
+        out[world] = {m: b[m] if m not in a or (m in b and b[m]["tables"] >= a[m]["tables"]) else a[m] for m in dict.fromkeys((*a, *b))}
+    return out
+
+
 def toml_of(found: dict[str, dict[str, dict[str, float]]]) -> str:
     """The summary as TOML."""
     blocks = [HEAD]
@@ -92,17 +106,20 @@ def main() -> int:
     ap.add_argument("--tables", type=int, default=500)
     ap.add_argument("--first", type=int, default=0)
     ap.add_argument("--world", default="")
+    ap.add_argument("--method", action="append", default=[])
     ap.add_argument("--to", default="")
     ap.add_argument("--write", nargs="*", default=[])
     asked = ap.parse_args()
     if asked.write:
         lines = [json.loads(x) for p in asked.write for x in Path(p).read_text(encoding="utf-8").splitlines()]
-        MEASURED.write_text(toml_of(summary(lines)), encoding="utf-8")
-        print(table_of(summary(lines)))
+        found = kept(summary(lines))
+        MEASURED.write_text(toml_of(found), encoding="utf-8")
+        print(table_of(found))
         return 0
     with Path(asked.to).open("a", encoding="utf-8") as f:
         for number in range(asked.first, asked.first + asked.tables):
-            for line in one_copy(number) if asked.world == "a copied list" else one_table(asked.world, number):
+            methods = tuple(asked.method) or METHODS
+            for line in one_copy(number, methods) if asked.world == "a copied list" else one_table(asked.world, number, methods):
                 f.write(json.dumps(line) + "\n")
             f.flush()
     return 0

@@ -9,30 +9,34 @@ import pytest
 from invented import VALLEY, drawn, table
 
 from firsthand.estimate.chains import bulk_size, rank_r_hat, tail_size
+from firsthand.estimate.chance import begun, normal
 from firsthand.estimate.classes import by_classes
-from firsthand.estimate.draws import beta, binomial, gamma, log_stick, poisson, seed
+from firsthand.estimate.draws import beta, binomial, gamma, log_stick, poisson
 from firsthand.estimate.kernels import kernel
+from firsthand.estimate.moves import log_sticks
 from firsthand.estimate.poisson import Floats
-from firsthand.estimate.sampler import chain, log_sticks
+from firsthand.estimate.sampler import chain
 
 DRAWS = 40_000
 
 
 @kernel
 def many(which: int, a: float, b: float, n: int) -> Floats:
-    seed(11)
+    chance = begun(11)
     out = np.empty(n)
     for i in range(n):
         if which == 0:
-            out[i] = gamma(a)
+            out[i] = gamma(chance, a)
         elif which == 1:
-            out[i] = beta(a, b)
+            out[i] = beta(chance, a, b)
         elif which == 2:
-            out[i] = binomial(int(a), b)
+            out[i] = binomial(chance, int(a), b)
         elif which == 3:
-            out[i] = poisson(a)
+            out[i] = poisson(chance, a)
+        elif which == 5:
+            out[i] = normal(chance)
         else:
-            out[i] = math.exp(log_stick(a, b)[1])
+            out[i] = math.exp(log_stick(chance, a, b)[1])
     return out
 
 
@@ -43,6 +47,7 @@ def many(which: int, a: float, b: float, n: int) -> Floats:
         (1, 3, 9, 0.25, 27 / 144 / 13), (1, 0.4, 2, 1 / 6, 0.8 / 5.76 / 3.4), (1, 1, 5, 1 / 6, 5 / 252), (1, 40, 1, 40 / 41, 40 / 1681 / 42),
         (2, 12, 0.2, 2.4, 1.92), (2, 900, 0.3, 270, 189), (2, 400, 0.9, 360, 36), (2, 1000, 0.0005, 0.5, 0.49975),
         (3, 3.2, 0, 3.2, 3.2), (3, 150, 0, 150, 150),
+        (2, 40, 0.45, 18, 9.9), (2, 100_000, 0.3, 30_000, 21_000), (5, 0, 0, 0, 1),
         (4, 2, 3, 0.5, 0.25 / 7), (4, 5, 0.25, 0.04, 0.04 * 0.96 / 7.25),
     ],
 )  # fmt: skip

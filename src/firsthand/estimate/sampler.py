@@ -4,13 +4,8 @@ Model: D. Manrique-Vallier, "Bayesian population size estimation using Dirichlet
 pi_k by stick-breaking (V_k ~ Beta(1, alpha), alpha ~ Gamma(1/4, 1/4)), within class k somebody stands on list j with probability lambda_kj ~ Uniform(0, 1) independently
 of the other lists; weight 1/N on the total. The Gibbs steps are those of the paper's section 4, with alpha drawn given the classes alone.
 
-Why more steps: with few overlaps, the unseen people and the class they are put into hold each other in place, and the chain hardly moves. Summed over everything
-unseen, the table has probability prod p_c^n_c / (1 - rho)^n, where only ratios of masses count. So between Gibbs steps, with classes and unseen summed out:
-  * stretch: all odds of a class (or of all classes) x s, its mass on nobody's list / s: whoever stands on one list stays as likely, who stands on two less or more so;
-  * weigh: the mass of a class x exp(u);
-  * swap: two classes change places in the order of the sticks.
-In the coordinates (log odds, log ratios of shares) both maps have Jacobian 1, so the acceptance is the ratio of densities there. Shares are kept as logarithms: with a
-small alpha the later sticks are far below the smallest double.
+Why more steps: with few overlaps, the unseen people and the class they are put into hold each other in place, and the chain hardly moves. So between Gibbs steps, with
+classes and unseen summed out, classes are stretched, weighed and swapped: moves.py.
 """
 
 from __future__ import annotations
@@ -19,125 +14,13 @@ import math
 
 import numpy as np
 
-from firsthand.estimate.draws import beta, gamma_from_one, log_stick, poisson, seed, shared_out
+from firsthand.estimate.chance import Chance, begun, normal, uniform
+from firsthand.estimate.draws import beta, gamma_from_one, log_stick, poisson, shared_out
 from firsthand.estimate.kernels import kernel
+from firsthand.estimate.moves import CLOSE, Cells, Place, fill, log_sticks, placed, stretch, swap
 from firsthand.estimate.poisson import Floats, Ints
 
 A, B = 0.25, 0.25  # of the gamma prior of alpha: the values of the paper
-CLOSE = 1e-12  # lambdas are kept this far from 0 and 1
-
-
-@kernel
-def log_sticks(logs: Floats, alpha: float) -> float:
-    """Log density of shares (given as logarithms) under stick-breaking, in the coordinates log(share / last share), up to a constant."""
-    last = len(logs) - 1
-    rest, out = logs[last], logs[last]
-    for k in range(last - 1, -1, -1):
-        high, low = max(logs[k], rest), min(logs[k], rest)
-        left = high if high - low > 40.0 else high + math.log1p(math.exp(low - high))
-        out += (alpha - 1.0) * (rest - left) - left + logs[k]
-        rest = left
-    return float(out)
-
-
-@kernel
-def fill(bits: Ints, logs: Floats, lam: Floats, p: Floats, nobody: Floats) -> None:
-    """Probability of each cell under each class in `p` (cells x classes), of standing on no list in `nobody`; `bits` is cells x lists."""
-    lists, classes = lam.shape
-    for k in range(classes):
-        nobody[k] = math.exp(logs[k])
-    odds = np.empty((lists, classes))
-    for j in range(lists):
-        for k in range(classes):
-            nobody[k] *= 1.0 - lam[j, k]
-            odds[j, k] = lam[j, k] / (1.0 - lam[j, k])
-    for c in range(len(bits)):
-        for k in range(classes):
-            p[c, k] = nobody[k]
-        for j in range(lists):
-            if bits[c, j]:
-                for k in range(classes):
-                    p[c, k] *= odds[j, k]
-
-
-@kernel
-def stretch(
-    sizes: Ints,
-    counts: Ints,
-    people: int,
-    logs: Floats,
-    lam: Floats,
-    alpha: float,
-    which: int,
-    t: float,
-    u: float,
-    p: Floats,
-    sums: Floats,
-    nobody: Floats,
-) -> bool:
-    """One stretch by exp(t) of class `which` (-1: all), its mass x exp(u) besides; p, sums, nobody are those of the state and follow it. `sizes`: on how many lists each cell stands."""
-    lists, classes = lam.shape
-    first, end = (0, classes) if which < 0 else (which, which + 1)
-    s, change = math.exp(t), 0.0
-    moved = logs.copy()
-    for k in range(first, end):
-        grown = 1.0
-        for j in range(lists):
-            one = 1.0 + (s - 1.0) * lam[j, k]
-            new = s * lam[j, k] / one
-            if not CLOSE < new < 1.0 - CLOSE:
-                return False
-            grown *= one
-        change += lists * t - 2.0 * math.log(grown)  # log of lambda (1 - lambda) of the new over the old
-        moved[k] += math.log(grown) - t + u
-    scale, unseen = 0.0, 0.0
-    for k in range(classes):
-        scale += math.exp(moved[k])
-        unseen += nobody[k] * math.exp(u - t) if first <= k < end else nobody[k]
-    before = 0.0
-    for k in range(classes):
-        before += nobody[k]
-    change += people * (math.log1p(-before) - math.log(scale - unseen))
-    for c in range(len(sums)):
-        factor = math.exp(t * (sizes[c] - 1) + u)
-        one = sums[c] * factor if which < 0 else sums[c] + p[c, which] * (factor - 1.0)
-        if one <= 0.0:
-            return False
-        change += counts[c] * math.log(one / sums[c])
-    shift = math.log(scale)
-    for k in range(classes):
-        moved[k] -= shift
-    change += log_sticks(moved, alpha) - log_sticks(logs, alpha)
-    if not math.log(1.0 - np.random.random()) < change:
-        return False
-    logs[:] = moved
-    for k in range(first, end):
-        nobody[k] *= math.exp(u - t)
-        for j in range(lists):
-            lam[j, k] = s * lam[j, k] / (1.0 + (s - 1.0) * lam[j, k])
-        for c in range(len(sums)):
-            p[c, k] *= math.exp(t * (sizes[c] - 1) + u)
-    for c in range(len(sums)):
-        total = 0.0
-        for k in range(classes):
-            p[c, k] /= scale
-            total += p[c, k]
-        sums[c] = total
-    for k in range(classes):
-        nobody[k] /= scale
-    return True
-
-
-@kernel
-def swap(logs: Floats, lam: Floats, alpha: float) -> None:
-    """Propose that two classes change places in the order of the sticks."""
-    k, m = int(np.random.random() * len(logs)), int(np.random.random() * len(logs))
-    moved = logs.copy()
-    moved[k], moved[m] = logs[m], logs[k]
-    if math.log(1.0 - np.random.random()) < log_sticks(moved, alpha) - log_sticks(logs, alpha):
-        logs[:] = moved
-        for j in range(len(lam)):
-            lam[j, k], lam[j, m] = lam[j, m], lam[j, k]
 
 
 @kernel
@@ -153,12 +36,12 @@ def _log_classes(members: Ints, total: int, alpha: float) -> float:
 
 
 @kernel
-def _alpha(members: Ints, total: int, alpha: float) -> float:
+def _alpha(chance: Chance, members: Ints, total: int, alpha: float) -> float:
     """A Metropolis step for log alpha given the class sizes."""
-    new = alpha * math.exp(1.5 * np.random.standard_normal())
+    new = alpha * math.exp(1.5 * normal(chance))
     if not 1e-10 < new < 1e4:
         return alpha
-    if math.log(1.0 - np.random.random()) < _log_classes(members, total, new) - _log_classes(members, total, alpha):
+    if math.log(1.0 - uniform(chance)) < _log_classes(members, total, new) - _log_classes(members, total, alpha):
         return new
     return alpha
 
@@ -175,37 +58,54 @@ def _heaviest_first(weights: Floats, order: Ints) -> None:
 
 
 @kernel
-def gibbs(
-    bits: Ints, counts: Ints, people: int, logs: Floats, lam: Floats, alpha: float, p: Floats, sums: Floats, nobody: Floats, order: Ints
-) -> tuple[int, float]:
-    """One Gibbs step given p, sums, nobody of the state: classes of the seen, the unseen and theirs, alpha, sticks, lambdas. Returns unseen and alpha."""
-    lists, classes = lam.shape
-    members, on, here = np.zeros(classes, np.int64), np.zeros((lists, classes), np.int64), np.zeros(classes, np.int64)
-    _heaviest_first(logs, order)
-    for c in range(len(counts)):
-        here[:] = 0
-        shared_out(counts[c], p[c], sums[c], order, here)
-        for k in range(classes):
-            if here[k]:
-                members[k] += here[k]
-                for j in range(lists):
-                    if bits[c, j]:
-                        on[j, k] += here[k]
-    rho = nobody.sum()
-    unseen = poisson(gamma_from_one(float(people)) * rho / max(1.0 - rho, 1e-12))
-    shared_out(unseen, nobody, rho, order, members)
-    alpha = _alpha(members, people + unseen, alpha)
-    left, above = people + unseen, 0.0
+def _classes_of_the_seen(chance: Chance, cells: Cells, at: Place) -> None:
+    """Draw who of each cell belongs to which class: `members` of classes, and how many of them stand `on` each list."""
+    at.members[:] = 0
+    at.on[:] = 0
+    for c in range(len(cells.counts)):
+        at.here[:] = 0
+        shared_out(chance, cells.counts[c], at.p[c], at.sums[c], at.order, at.here)
+        for k in range(len(at.here)):
+            if at.here[k]:
+                at.members[k] += at.here[k]
+                for j in range(len(at.on)):
+                    if cells.bits[c, j]:
+                        at.on[j, k] += at.here[k]
+
+
+@kernel
+def gibbs(chance: Chance, cells: Cells, at: Place) -> int:
+    """One Gibbs step given the masses of the state: classes of the seen, the unseen and theirs, alpha, sticks, lambdas. Returns the unseen."""
+    lists, classes = at.lam.shape
+    _heaviest_first(at.logs, at.order)
+    _classes_of_the_seen(chance, cells, at)
+    rho = at.nobody.sum()
+    unseen = poisson(chance, gamma_from_one(chance, float(cells.people)) * rho / max(1.0 - rho, 1e-12))
+    shared_out(chance, unseen, at.nobody, rho, at.order, at.members)
+    total = cells.people + unseen
+    at.alpha[0] = _alpha(chance, at.members, total, at.alpha[0])
+    left, above = total, 0.0
     for k in range(classes):
-        left -= members[k]
+        left -= at.members[k]
         if k < classes - 1:
-            log_v, log_rest = log_stick(float(members[k]), alpha + left)
-            logs[k] = above + log_v
+            log_v, log_rest = log_stick(chance, float(at.members[k]), at.alpha[0] + left)
+            at.logs[k] = above + log_v
             above += log_rest
         for j in range(lists):
-            lam[j, k] = min(max(beta(1.0 + on[j, k], 1.0 + members[k] - on[j, k]), CLOSE), 1.0 - CLOSE)
-    logs[classes - 1] = above
-    return unseen, alpha
+            drawn = beta(chance, 1.0 + at.on[j, k], 1.0 + at.members[k] - at.on[j, k])
+            at.lam[j, k] = min(max(drawn, CLOSE), 1.0 - CLOSE)
+    at.logs[classes - 1] = above
+    return unseen
+
+
+@kernel
+def _between(chance: Chance, cells: Cells, at: Place, moves: int) -> None:
+    """Some steps between: all classes stretched, one stretched, one weighed, in turn."""
+    for m in range(moves):
+        which = -1 if m % 3 == 0 else int(uniform(chance) * len(at.logs))
+        step = normal(chance) * (0.15 if uniform(chance) < 0.5 else 0.8)
+        t, u = (0.0, 3.0 * step) if m % 3 == 2 else (step, 0.0)
+        stretch(chance, cells, at, which, t, u)
 
 
 @kernel
@@ -216,25 +116,17 @@ def chain(
 
     Returns every `thin`-th total and number of classes with more than a hundredth of the people, and the last alpha.
     """
-    seed(number)
-    classes = len(logs)
-    p, nobody, sums = np.empty((len(counts), classes)), np.empty(classes), np.empty(len(counts))
-    order = np.arange(classes)
-    sizes = bits.sum(axis=1)
-    people = counts.sum()
+    chance = begun(number)
+    cells = Cells(bits, bits.sum(axis=1), counts, counts.sum())
+    at = placed(cells, logs, lam, alpha)
     totals, inhabited = np.empty(steps // thin), np.empty(steps // thin)
     for i in range(steps):
-        fill(bits, logs, lam, p, nobody)
-        for c in range(len(counts)):
-            sums[c] = p[c].sum()
-        for m in range(moves):
-            which = -1 if m % 3 == 0 else int(np.random.random() * classes)
-            step = np.random.standard_normal() * (0.15 if np.random.random() < 0.5 else 0.8)
-            t, u = (0.0, 3.0 * step) if m % 3 == 2 else (step, 0.0)
-            stretch(sizes, counts, people, logs, lam, alpha, which, t, u, p, sums, nobody)
-        unseen, alpha = gibbs(bits, counts, people, logs, lam, alpha, p, sums, nobody, order)
-        swap(logs, lam, alpha)
+        at.score[0] = log_sticks(at.logs, at.alpha[0])
+        swap(chance, at)
+        fill(cells, at)
+        _between(chance, cells, at, moves)
+        unseen = gibbs(chance, cells, at)
         if i % thin == thin - 1:
-            totals[i // thin] = people + unseen
+            totals[i // thin] = cells.people + unseen
             inhabited[i // thin] = (logs > -4.6).sum()
-    return totals, inhabited, alpha
+    return totals, inhabited, at.alpha[0]
