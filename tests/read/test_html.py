@@ -135,14 +135,22 @@ def test_of_a_page_of_extraordinary_build_no_tree_is_made(monkeypatch: pytest.Mo
     def never(*args: object, **kwargs: object) -> str:
         raise MemoryError("a tree was built")
 
-    monkeypatch.setattr("trafilatura.extract", never)
-    monkeypatch.setattr("htmldate.find_date", never)
+    monkeypatch.setattr("lxml.html.fromstring", never)
     with pytest.raises(MemoryError):  # the control: of an ordinary page one is made
         reading("<p>Police came to the town.", "text/html")
     many = "".join(f"<li>Town {i}" for i in range(20_001))
     attributes = "<p " + " ".join(f"a{i}=b" for i in range(200)) + ">Police came to the town."
     for page in (many, attributes, "<div>" * 2_001 + "Police came to the town."):
         assert reading(page, "text/html").body
+
+
+def test_a_page_that_is_nothing_but_an_address_is_not_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*args: object, **kwargs: object) -> str:
+        raise AssertionError("something was fetched")
+
+    monkeypatch.setattr("htmldate.utils.fetch_url", never)
+    monkeypatch.setattr("socket.create_connection", never)
+    assert reading("http://127.0.0.1:9/notice.html", "text/html").text == "http://127.0.0.1:9/notice.html"
 
 
 def test_what_scripts_hold_does_not_keep_a_page_from_the_extractor() -> None:
