@@ -30,6 +30,7 @@ ROOMS: dict[str, tuple[str, ...]] = {  # room -> the folders and files whose cod
     "group": _TRACE,
     "pictures": ("model", "preserve", "guard/limits.py", "guard/unfolding.py", "read/pictures.py", "case/pictures.py"),
     "index": ("index", "tongues/scripts.py", "tongues/words.py", "tongues/zh/variants.py"),
+    "lists": ("estimate", "case/lists.py", "case/overlapping.py", "data/estimate"),
     "estimate": ("estimate", "model/estimates.py", "tongues/dates.py"),
 }
 LASTING: Callable[[object], bool] = lambda value: True  # noqa: E731  values that may always be kept

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from firsthand.case.made import is_made, key_of, made, sweep
+from firsthand.case.open import Case, Progress, silent
+from firsthand.errors import Trouble
 from firsthand.publish.report import Listed, Method, Report
 
 if TYPE_CHECKING:
+    from firsthand.case.trace import Traced
     from firsthand.estimate.lists import Listed as Worked
     from firsthand.estimate.results import Estimate
+    from firsthand.estimate.tables import Overlaps
 
+QUICK = ("documented", "chao", "pairs", "graphs", "sensitivity")  # methods that a page need not wait for
 SEED = 1  # of every random draw in a report, so that whoever checks it draws the same
 
 
@@ -34,6 +41,60 @@ def _listed(name: str, source: str, text: str, report: Report) -> Listed:
     same, undecided = one_text(report.lineage.links, {n: ids[n] for n in table.lists if n in ids})
     found = listed(replace(table, same=(*table.same, *same)), (), SEED)
     return listed_value(name, source, found, undecided)
+
+
+def tables_held(t: Traced) -> dict[str, str]:
+    """The sources of a case that are tables of overlapping lists, with their texts."""
+    from firsthand.estimate.table_files import overlaps_of_csv
+
+    out = {}
+    for reading in t.readings:
+        if reading.text.partition("\n")[0].strip().lower().endswith(",count"):
+            with suppress(Trouble):  # it looked like one
+                overlaps_of_csv(reading.text, reading.name)
+                out[reading.source] = reading.text
+    return out
+
+
+def lists_in_case(case: Case, t: Traced, progress: Progress) -> tuple[Listed, ...]:
+    """Every table of a case by every method; kept, so that it is worked out once. It may take minutes."""
+    return tuple(_made(case, t, one, (), progress) for one in tables_held(t).items())
+
+
+def lists_at_once(case: Case, t: Traced) -> tuple[tuple[Listed, bool], ...]:
+    """Every table of a case: by every method where that was worked out before (True), else by the quick ones (False)."""
+    held, out = tables_held(t), []
+    keys = {m: [_key(t, one, m) for one in held.items()] for m in ((), QUICK)}
+    for one, key in zip(held.items(), keys[()], strict=True):
+        whole = is_made(case.folder, "lists", key)
+        out.append((_made(case, t, one, () if whole else QUICK, silent), whole))
+    sweep(case.folder, "lists", (k for some in keys.values() for k in some))
+    return tuple(out)
+
+
+def _key(t: Traced, one: tuple[str, str], methods: tuple[str, ...]) -> str:
+    table, undecided = _table(t, one)
+    return key_of("lists", one[0], repr(table), undecided, methods)
+
+
+def _table(t: Traced, one: tuple[str, str]) -> tuple[Overlaps, tuple[str, ...]]:
+    """A table with what is one by lineage, and what is undecided of that."""
+    from firsthand.case.lists import shared_lineage
+    from firsthand.estimate.table_files import overlaps_of_csv
+
+    table = overlaps_of_csv(one[1], one[0])
+    same, undecided = shared_lineage(t, table.lists)
+    return replace(table, same=(*table.same, *same)), undecided
+
+
+def _made(case: Case, t: Traced, one: tuple[str, str], methods: tuple[str, ...], progress: Progress) -> Listed:
+    def work() -> tuple[Listed, ...]:
+        from firsthand.estimate.lists import listed
+
+        table, undecided = _table(t, one)
+        return (listed_value(f"lists-{one[0]}", one[0], listed(table, methods, SEED, progress), undecided),)
+
+    return made(case.folder, "lists", _key(t, one, methods), Listed, work)[0]
 
 
 def listed_value(name: str, source: str, found: Worked, undecided: tuple[str, ...]) -> Listed:

@@ -74,8 +74,9 @@ def static(request: Request) -> Response:
 
 
 def _of_the_pictures() -> tuple[str, ...]:
-    """The digests of the styles inside the pictures of lineage and of bounds, by which the policy knows them as ours."""
+    """The digests of the styles inside the pictures of lineage, of bounds and of lists, by which the policy knows them as ours."""
+    from firsthand.estimate.lists_picture import STYLE as LISTS
     from firsthand.estimate.picture import STYLE as BOUNDS
     from firsthand.trace.drawing import STYLE as LINEAGE
 
-    return tuple(base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii") for style in (LINEAGE, BOUNDS))
+    return tuple(base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii") for style in (LINEAGE, BOUNDS, LISTS))

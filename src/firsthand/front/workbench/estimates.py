@@ -9,12 +9,19 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from firsthand.case.estimate import Estimated, of_case
+from firsthand.case.open import Case, Progress
+from firsthand.case.overlapping import lists_at_once, lists_in_case
+from firsthand.case.trace import traced
 from firsthand.front.workbench.desk import At
-from firsthand.front.workbench.sheet import sheet
+from firsthand.front.workbench.form import Form, writes
+from firsthand.front.workbench.sheet import sheet, to
 from firsthand.model.estimates import Bound
+from firsthand.publish.render.estimates import NAMES
+from firsthand.publish.report import Listed
 
 LAYER = {"wording": "By the words alone", "profile": "With the declared profile", "assumption": "Assuming", "model": "With what models say"}
 WRONG = 1
+MOST_SAID = 400  # characters said at the end of the work
 
 
 def shown(request: Request) -> Response:
@@ -22,7 +29,20 @@ def shown(request: Request) -> Response:
     with request.app.state.desk.at_work() as at:
         found = of_case(at.case, wrong=WRONG)
         questions = [_question(name, tuple(some)) for name, some in groupby(found.bounds, key=lambda b: b.question)]
-        return sheet(request, "estimates", "How many", questions=questions, no_rows=_no_rows(found, at), notes=found.notes)
+        lists = [_lists(one, whole, at) for one, whole in lists_at_once(at.case, at.t)]
+        return sheet(request, "estimates", "How many", questions=questions, lists=lists, no_rows=_no_rows(found, at), notes=found.notes)
+
+
+@writes
+def worked_out(request: Request, given: Form) -> Response:
+    """Carry out every method on the tables of lists, in the background."""
+
+    def job(case: Case, progress: Progress) -> str:
+        done = lists_in_case(case, traced(case, progress), progress)
+        return " ".join(one.text for one in done)[:MOST_SAID]
+
+    request.app.state.desk.begin("Estimating from lists", job, "/estimates")
+    return to(request, "/estimates")
 
 
 def _question(name: str, bounds: tuple[Bound, ...]) -> dict[str, object]:
@@ -40,10 +60,20 @@ def _question(name: str, bounds: tuple[Bound, ...]) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _lists(one: Listed, whole: bool, at: At) -> dict[str, object]:
+    """A table of overlapping lists: the statement, both pictures, every method with what it assumes."""
+    from markupsafe import Markup
+
+    return {
+        "name": at.t.name(one.source), "source": one.source, "text": one.text, "whole": whole, "picture": Markup(one.picture), "overlap": Markup(one.overlap),
+        "merged": one.merged, "look": one.look, "methods": [(NAMES.get(m.name, m.name), m) for m in one.methods],
+    }  # fmt: skip
+
+
 def _no_rows(found: Estimated, at: At) -> list[tuple[str, str, str]]:
     """Accepted claims that cannot be added up: id, words, why."""
     claims = at.t.claims
     return [(c, " ".join(claims[c].passages[0].quote.split()) if c in claims else "", why) for c, why in found.no_rows]
 
 
-ROUTES = (Route("/estimates", shown),)
+ROUTES = (Route("/estimates", shown), Route("/estimates/lists", worked_out, methods=["POST"]))
