@@ -55,7 +55,8 @@ function rowed(key, at) {
   if (!row) return false
   if (key === "Enter" && at === row) return row.querySelector("[data-open]")?.click(), true
   const control = row.querySelector(`[data-row-key="${CSS.escape(key)}"]`)
-  control?.click()
+  if (control && typing(control)) control.focus()
+  else control?.click()
   return !!control
 }
 
@@ -64,7 +65,7 @@ function show() {
   const list = dialog.querySelector("dl")
   const found = new Map()
   for (const e of document.querySelectorAll("[data-key], [data-row-key]")) {
-    if (visible(e)) found.set(e.dataset.key ?? e.dataset.rowKey, e.textContent.replace(/\s+\S$/, "").trim())
+    if (visible(e)) found.set(e.dataset.key ?? e.dataset.rowKey, e.textContent.replace(/\s+\S$/, "").trim() || e.getAttribute("aria-label") || "")
   }
   if (rows().length) for (const k of ["j", "k"]) found.set(k, WORDS[k])
   list.replaceChildren(...[...found, ["?", WORDS["?"]]].flatMap(([key, words]) => [made("dt", made("kbd", key)), made("dd", words)]))

@@ -67,7 +67,7 @@ def decided(request: Request, given: Form) -> Response:
         if answer not in ANSWERS[kind_of(thing)]:
             raise Trouble("wrong-value", field="the answer", value=answer or "nothing", allowed=", ".join(ANSWERS[kind_of(thing)]))
         subjects = decide(at.case, subject, Asked(answer, (), sets if answer == "amend" else (), given.get("because", "")), at.t)
-        at.desk.acted(at, f"Saved: {PAST[answer]}.", subjects, f"/decide/{subject}")
+        at.desk.acted(at, f"Saved: {PAST[answer]}.", subjects, given.get("onward") or f"/decide/{subject}")
     return to(request, onward)
 
 
