@@ -218,6 +218,8 @@ ALLOWED = {
     "front/cli/__init__.py": "points standard output at os.devnull when its reader is gone",
     "guard/worker.py": "writes to pipes, not to files",
     "guard/sandbox.py": "writes to pipes, not to files",
+    "guard/lock.py": "an empty file named after a process, that means nothing once the process is gone",
+    "data/verifier/verify.py": "imports nothing of ours; unfolds what openssl wants as files into a temporary folder",
 }
 
 

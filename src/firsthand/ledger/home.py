@@ -139,8 +139,8 @@ def destroy_keys(home: Home, names: Iterable[bytes], at: int) -> None:
 
 
 def remember(home: Home, seen: Seen) -> None:
-    """Remembers how a log stands; what is longer is never replaced by what is shorter."""
-    with store.troubles(home.folder / "keys.db"), store.transaction(home.database):
+    """Remembers how a log stands; what is longer is never replaced by what is shorter. Not waited for: a memory that a power cut takes only remembers less."""
+    with store.troubles(home.folder / "keys.db"), store.unwaited(home.database):
         home.database.execute(
             "INSERT INTO memory(log, of, size, root) VALUES(?, ?, ?, ?) ON CONFLICT(log) DO UPDATE SET size = excluded.size, root = excluded.root"
             " WHERE excluded.size > size",

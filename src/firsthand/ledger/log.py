@@ -17,7 +17,7 @@ import apsw
 from firsthand.errors import Trouble
 from firsthand.guard import disk
 from firsthand.ledger import home as homes
-from firsthand.ledger import lines, opened, order, seals, store, tables
+from firsthand.ledger import lines, opened, order, store, tables
 from firsthand.ledger.tables import Log, Row
 from firsthand.ledger.vault import Vault
 from firsthand.model.entries import Entry, Stored
@@ -65,7 +65,7 @@ class Ledger:
 
         Raises Trouble not-canonical, disk-full, disk-error, case-busy, ledger-shorter, ledger-forked; then nothing of the batch was written.
         """
-        rows = [_sealed_row(entry, self.entropy) for entry in entries]
+        rows = [opened.sealed_row(entry, self.entropy) for entry in entries]
         homes.keep_keys(self.home, [(s.commitment, s.key) for _, s in rows if s])
         self.vault.settle()
         path = self.folder / "ledger.db"
@@ -198,7 +198,7 @@ class Ledger:
             "continued", self.clock(), {"case": self._case(), "previous": before.id, "size": latest.size, "root": latest.root.hex()}
         )
         log, signer = _begun(self.database, self.home, self.entropy)
-        tables.write(self.database, log, signer, [_sealed_row(entry, self.entropy)])
+        tables.write(self.database, log, signer, [opened.sealed_row(entry, self.entropy)])
         return self._named(log.id), signer
 
     def _case(self) -> str:
@@ -255,7 +255,7 @@ def create_ledger(
     disk.make_folder(folder / "vault")
     keys = homes.opened_home(home, storage)
     try:
-        row = _sealed_row(begun, entropy)
+        row = opened.sealed_row(begun, entropy)
         homes.keep_keys(keys, [(s.commitment, s.key) for _, s in [row] if s])
         return _first(folder, keys, entropy, row, case_id, storage)
     finally:
@@ -297,10 +297,3 @@ def _begun(database: apsw.Connection, home: homes.Home, entropy: Entropy) -> tup
     signer = Signer(ORIGIN + identity, entropy(32))
     homes.keep_signer(home, identity, signer)
     return tables.begin(database, identity, signer.vkey), signer
-
-
-def _sealed_row(entry: Entry, entropy: Entropy) -> Row:
-    if entry.sealed is None:
-        return lines.line_of(entry), None
-    seal = seals.sealed(entry.sealed, entropy(seals.KEY))
-    return lines.line_of(entry, seal.commitment.hex(), seals.digest_of(seal.box)), seal

@@ -1,17 +1,26 @@
-"""Sealed payloads as their keys open them."""
+"""Sealed payloads: how an entry becomes a line and what it seals, and how keys open it again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import apsw
 
 from firsthand.errors import Trouble
 from firsthand.ledger import home as homes
-from firsthand.ledger import seals, tables
-from firsthand.model.entries import Erased
+from firsthand.ledger import lines, seals, tables
+from firsthand.ledger.tables import Row
+from firsthand.model.entries import Entry, Erased
 from firsthand.model.plain import Plain
+
+
+def sealed_row(entry: Entry, entropy: Callable[[int], bytes]) -> Row:
+    """The line of an entry, and its payload under a fresh key."""
+    if entry.sealed is None:
+        return lines.line_of(entry), None
+    seal = seals.sealed(entry.sealed, entropy(seals.KEY))
+    return lines.line_of(entry, seal.commitment.hex(), seals.digest_of(seal.box)), seal
 
 
 def payloads(home: homes.Home, database: apsw.Connection, commitments: Iterable[str]) -> dict[str, dict[str, Plain] | Erased]:

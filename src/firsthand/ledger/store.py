@@ -109,6 +109,18 @@ def transaction(connection: apsw.Connection) -> Iterator[None]:
         raise
 
 
+@contextlib.contextmanager
+def unwaited(connection: apsw.Connection) -> Iterator[None]:
+    """A transaction that is whole or not there after a power cut, and that nobody waits for until it is on the disk."""
+    before = _number(connection, "synchronous")
+    connection.execute("PRAGMA synchronous=NORMAL")
+    try:
+        with transaction(connection):
+            yield
+    finally:
+        connection.execute(f"PRAGMA synchronous={before}")
+
+
 def closed(connection: apsw.Connection) -> None:
     """Folds the write-ahead log into the database, truncates it and closes. Where that fails (a full disk, a reader), the log beside it keeps all."""
     with contextlib.suppress(apsw.Error):

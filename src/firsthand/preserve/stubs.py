@@ -19,6 +19,7 @@ _SHARE = (
     0.6  # of a title, without the name of the site, that is the notice: "Page not found", not "The page on the deaths has been removed"
 )
 _FIRST = 250  # where a stub says what it is
+_BEGINNING = 20_000  # of a page that is looked at first
 _PLAIN_MOST = 300  # a plain text has no menus around its message
 
 _DROPPED = re.compile(r"<(script|style|template|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
@@ -31,9 +32,9 @@ _IMAGE = re.compile(r"<img\b[^<>]*?\ssrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]
 
 def condition_of_page(html: str, beyond: int = 0) -> tuple[Condition, str]:
     """The condition of a page and the words why; `beyond` is how many bytes of it follow after `html`."""
-    html = _DROPPED.sub(" ", html)
-    titled = _TITLE.search(html)
-    words = _TAG.sub(" ", html[titled.end() :] if titled else html).split()
+    if len(html) > 2 * _BEGINNING and _says_enough(html[:_BEGINNING]):
+        return "complete", ""
+    titled, words = _title_and_words(html)
     size = sum(map(len, words)) + beyond
     if size >= _TITLED_MOST:
         return "complete", ""
@@ -45,6 +46,20 @@ def condition_of_page(html: str, beyond: int = 0) -> tuple[Condition, str]:
         if said:
             return _closed(condition), f"{why}: {said}"
     return "complete", ""
+
+
+def _title_and_words(html: str) -> tuple[re.Match[str] | None, list[str]]:
+    """The title, and the words after it that are no markup."""
+    html = _DROPPED.sub(" ", html)
+    titled = _TITLE.search(html)
+    return titled, _TAG.sub(" ", html[titled.end() :] if titled else html).split()
+
+
+def _says_enough(beginning: str) -> bool:
+    """Whether the beginning of a page alone says more after its title than any stub does; most pages need not be looked at any further."""
+    tag = beginning.rfind("<")
+    titled, words = _title_and_words(beginning[:tag] if tag > beginning.rfind(">") else beginning)
+    return titled is not None and sum(map(len, words)) >= _TITLED_MOST
 
 
 def condition_of_text(text: str) -> tuple[Condition, str]:
