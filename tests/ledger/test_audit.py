@@ -217,7 +217,7 @@ def test_text_smuggled_into_a_plain_field_is_named_even_if_everything_is_signed(
 
 
 def test_a_line_in_another_spelling_is_named_even_if_everything_is_signed(full, monkeypatch):
-    monkeypatch.setattr("firsthand.ledger.log._sealed_row", lambda entry, entropy: (b'{"v": 1}', None))
+    monkeypatch.setattr("firsthand.ledger.opened.sealed_row", lambda entry, entropy: (b'{"v": 1}', None))
     with full.open() as ledger:
         ledger.append([noted(1)])
     assert "entry 17 " in full.broken()[CANONICAL]

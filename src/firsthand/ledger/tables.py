@@ -134,7 +134,7 @@ def latest_note(database: apsw.Connection, log: int) -> bytes | None:
 def batches(database: apsw.Connection, log: int) -> Iterator[tuple[int, bytes, bytes]]:
     """(size after it, signed checkpoint, leaf hashes one after the other) of each batch, in order."""
     with store.troubles(Path(database.filename)):  # one at a time: the hashes of a million entries are 32 MB
-        yield from database.execute("SELECT size, note, leaves FROM batches WHERE log = ? ORDER BY size", (log,))  # type: ignore[misc]
+        yield from database.execute("SELECT size, note, leaves FROM batches WHERE log = ? ORDER BY size", (log,))
 
 
 def leaves(database: apsw.Connection, log: int) -> list[bytes]:
