@@ -117,6 +117,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{path} did not answer as a web server does: {why}.",
         "Nothing of it was kept. Try again later, or save the page with a browser and preserve the file.",
     ),
+    "bad-proposer": (
+        "No model was asked for proposals, as {toml} says: {why}.",
+        "Correct [proposer] in it, or take it out: the rules propose without it.",
+    ),
+    "proposer-failed": (
+        "{path} proposed nothing for {source}: {why}.",
+        "The proposals of the rules stand. Look at the program behind that address, then call again.",
+    ),
     "redirects": ("{path} only leads on and on: {why}.", "Nothing of it was kept. Save the page with a browser and preserve the file."),
     "asked-to-wait": ("{path}: the server asks to be left alone for now ({why}).", "Call again later; its answer is kept as evidence."),
     "answered": ("{path}: the server answered {status} instead of the page.", "Nothing of it was kept. Try again later."),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from firsthand.case.asking import with_answers
 from firsthand.case.made import key_of, made, sweep
 from firsthand.case.open import Case, Progress, silent
-from firsthand.case.read import BLOCK
+from firsthand.case.read import BLOCK, facts
 from firsthand.case.state import Decision, State
 from firsthand.model.claims import Claim, Said
 from firsthand.model.findings import Finding, Lineage
@@ -19,7 +20,7 @@ STATES: dict[str, str] = {
 
 
 def said(case: Case, readings: Sequence[Reading], progress: Progress = silent) -> dict[str, Said]:
-    """What each source says, as proposed; only blocks that are out of date are made."""
+    """What each source says, as proposed, by the rules and by whom else the case has asked; only blocks that are out of date are made."""
     out: dict[str, Said] = {}
     blocks = [readings[i : i + BLOCK] for i in range(0, len(readings), BLOCK)]
     keys = [key_of("claim", *(facts(r) for r in b)) for b in blocks]
@@ -27,12 +28,7 @@ def said(case: Case, readings: Sequence[Reading], progress: Progress = silent) -
         for one in made(case.folder, "claim", key, Said, lambda b=block, n=number: _said(b, n * BLOCK, len(readings), progress)):  # type: ignore[misc]
             out[one.source] = one
     sweep(case.folder, "claim", keys)
-    return out
-
-
-def facts(r: Reading) -> tuple[object, ...]:
-    """What tells a reading from another of the same bytes by the same code: all that a list says of it."""
-    return (r.source, r.capture, r.name, r.stream.part, r.title, r.publisher, r.author, r.url, r.published, r.captured, r.language)
+    return with_answers(case, readings, out)
 
 
 def _said(block: Sequence[Reading], before: int, total: int, progress: Progress) -> Iterator[Said]:

@@ -26,6 +26,7 @@ ROOMS: dict[str, tuple[str, ...]] = {  # room -> the folders and files whose cod
     "read": _READ,
     "captures": (*_READ, "case/captures.py"),
     "claim": _CLAIM,
+    "asked": (*_CLAIM, "case/asking.py"),
     "trace": _TRACE,
     "group": _TRACE,
     "pictures": ("model", "preserve", "guard/limits.py", "guard/unfolding.py", "read/pictures.py", "case/pictures.py"),

@@ -10,7 +10,7 @@ import time
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from firsthand.case.state import State, fold
@@ -40,6 +40,7 @@ class Settings:
     timestamps: tuple[str, ...]
     digest: str
     columns: tuple[Mapping[str, object], ...] = ()  # as written; case/columns says what of them is a column
+    proposer: Mapping[str, object] = field(default_factory=dict)  # as written; case/asking says who may be asked
 
 
 @dataclass
@@ -214,4 +215,5 @@ def _settings(folder: Path) -> Settings:
     title, through, digest = str(given.get("title", "")), str(given.get("through", "")), hashlib.sha256(raw).hexdigest()
     columns = given.get("columns", [])
     own = tuple(c if isinstance(c, dict) else {} for c in columns) if isinstance(columns, list) else ({},)
-    return Settings(given["id"], title, _texts(given, "languages"), through, _texts(given, "timestamps"), digest, own)
+    proposer = table if isinstance(table := given.get("proposer"), dict) else {}
+    return Settings(given["id"], title, _texts(given, "languages"), through, _texts(given, "timestamps"), digest, own, proposer)

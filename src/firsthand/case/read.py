@@ -59,6 +59,11 @@ def readings(case: Case, state: State | None = None, progress: Progress = silent
     return tuple(r.reading for r in reads(case, state, progress) if r.reading)
 
 
+def facts(r: Reading) -> tuple[object, ...]:
+    """What tells a reading from another of the same bytes by the same code: all that a list says of it."""
+    return (r.source, r.capture, r.name, r.stream.part, r.title, r.publisher, r.author, r.url, r.published, r.captured, r.language)
+
+
 def out_of_date(case: Case, state: State) -> bool:
     """Whether reading would have to make a block."""
     held = [h for h in state.sources.values() if h.readable and not h.picture]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from firsthand.case.asking import asked
 from firsthand.case.claim import said
 from firsthand.case.open import Case, Progress, silent
 from firsthand.case.read import reads
@@ -33,6 +34,7 @@ def run(case: Case, rooms: tuple[str, ...] = ("read", "claim", "trace"), progres
         texts = [r.reading for r in read if r.reading]
         looked = pictures(case, state, progress)
         counts = {"sources": len(state.sources), "texts": len(texts)} | ({"pictures": len(looked)} if looked else {})
+        unasked = asked(case, texts, progress) if "claim" in rooms else ()
         what = said(case, texts, progress) if "claim" in rooms else None
         if what is not None:
             counts |= {"claims proposed": sum(len(s.claims) for s in what.values()), "credits": sum(len(s.credits) for s in what.values())}
@@ -45,4 +47,4 @@ def run(case: Case, rooms: tuple[str, ...] = ("read", "claim", "trace"), progres
                 "findings proposed": len([f for f in findings_in(case, t) if f.state == "proposed"]),
             }
     noticed = tuple(f"{r.name} holds {told}" for r in texts if (told := noticed_of(r)))
-    return Done(counts, (*(x for r in read if (x := r.trouble)), *(x for p in looked if (x := p.trouble))), noticed)
+    return Done(counts, (*(x for r in read if (x := r.trouble)), *unasked, *(x for p in looked if (x := p.trouble))), noticed)

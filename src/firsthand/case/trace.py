@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from firsthand.case.claim import all_claims, decided, facts, findings, said
+from firsthand.case.claim import all_claims, decided, findings, said
 from firsthand.case.made import key_of, made, sweep
 from firsthand.case.open import Case, Progress, silent
-from firsthand.case.read import readings
+from firsthand.case.read import facts, readings
 from firsthand.case.same import same_in
 from firsthand.case.state import State
 from firsthand.model.claims import Claim, Said
