@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.errors import Trouble
-from firsthand.publish.check import LARGEST_PAYLOAD, _unpacked
 from firsthand.publish.page import page_of, report_of
+from firsthand.publish.payloads import LARGEST_PAYLOAD, unpacked
 
 
 def test_the_words_of_a_sentence_are_those_a_reader_sees() -> None:
@@ -58,9 +58,9 @@ def test_evidence_of_another_format_is_refused_in_words() -> None:
         report_of(page_of(f'<script id="firsthand-evidence">{json.dumps({"format": "else"})}</script>'))
 
 
-def test_an_embedded_bomb_is_not_unpacked() -> None:
+def test_an_embedded_bomb_is_notunpacked() -> None:
     import base64
     import gzip
 
     bomb = base64.b64encode(gzip.compress(bytes(LARGEST_PAYLOAD + 1), 9)).decode()
-    assert _unpacked(bomb) is None and _unpacked("no base64!") is None
+    assert unpacked(bomb) is None and unpacked("no base64!") is None

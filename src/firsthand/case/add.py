@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from firsthand.case.decide import whole, with_sets
-from firsthand.case.named import source_named, thing_named
+from firsthand.case.named import question_named, source_named, thing_named
 from firsthand.case.open import Case
 from firsthand.case.trace import Traced, traced
 from firsthand.errors import Trouble
@@ -103,7 +103,8 @@ def _finding(case: Case, given: Given, t: Traced | None) -> tuple[str, Plain]:
     _needs(given, "finding", "text", "claims")
     t = t or traced(case)
     claims = tuple(thing_named(t.claims, c, "claims").id for c in given.claims)
-    finding = with_sets(Finding(case.new_id("finding"), given.text, claims, (), given.question), given.sets)
+    question = question_named(t.state, given.question) if given.question else ""
+    finding = with_sets(Finding(case.new_id("finding"), given.text, claims, (), question), given.sets)
     return finding.id, whole(finding, t)
 
 
@@ -158,7 +159,11 @@ def _search(case: Case, given: Given, t: Traced | None) -> tuple[str, Plain]:
                 "wrong-value", field="--found", value=given.found, allowed="how many were found, as digits; 0 where there was nothing"
             )
         number["found"] = int(given.found)
-    return case.new_id("search"), {"text": given.text, "language": given.language, **dict(given.sets), **number}
+    sets = dict(given.sets)
+    if sets.get("told", "no") not in ("yes", "no"):
+        raise Trouble("wrong-value", field="told", value=sets["told"], allowed="yes (a report may print these words), no")
+    question: dict[str, Plain] = {"question": question_named(t.state if t else case.state(), given.question)} if given.question else {}
+    return case.new_id("search"), {"text": given.text, "language": given.language, **question, **sets, **number}
 
 
 def _region(case: Case, given: Given, t: Traced | None) -> tuple[str, Plain]:

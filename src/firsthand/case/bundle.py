@@ -30,7 +30,7 @@ class _About:
 def bundle_of(case: Case, progress: Progress = silent) -> tuple[bytes, int]:
     """The bundle as a ZIP, and how many sentences it has. Its manifest is published in the ledger first; a copy stays in the case. Raises what publishing raises."""
     report, page = ready(case, "web-report", progress)
-    made = files_of(report, page, _evidence(case, report))
+    made = files_of(report, page.decode("utf-8"), _evidence(case, report))
     manifest, publication = manifest_of(made), case.new_id("publication")
     before = case.ledger.checkpoint()
     head: dict[str, object] = {

@@ -21,8 +21,8 @@ from firsthand.model.passages import Reading
 from firsthand.model.plain import plain, value_of
 from firsthand.proofs.merkle import Frontier, grown, leaf_hash, root_of
 from firsthand.publish.check import check as take_apart
-from firsthand.publish.check import summary
-from firsthand.publish.found import FAILS, Checked, Tools
+from firsthand.publish.check import check_page
+from firsthand.publish.found import FAILS, Checked, Tools, summary
 from firsthand.publish.page import EVIDENCE_ID
 from firsthand.publish.report import Card, Report, Sentence
 
@@ -32,13 +32,23 @@ LARGEST_REPORT = 200_000_000  # bytes
 def check(path: str, case: str = "") -> list[dict[str, object]]:
     """Every sentence of the report in this file or bundle, checked; with a case, its log must be a continuation of the checkpoint that the report shows."""
     bundled = page_of_bundle(path)
-    html = page_with_evidence(bundled or bytes_of(path, LARGEST_REPORT))
+    raw = bundled or bytes_of(path, LARGEST_REPORT)
     whole = _whole(path) if bundled else []
     if not case:
-        return whole + [row_of(c) for c in take_apart(html, tools(), sentences=_sentences)]
+        return whole + [row_of(c) for c in checked(raw, tools())]
     with open_case(case) as opened:
         asked = replace(tools(), kept=partial(_kept_in, opened), in_case=partial(not_of_case, opened))
-        return whole + [row_of(c) for c in take_apart(html, asked, sentences=_sentences)]
+        return whole + [row_of(c) for c in checked(raw, asked)]
+
+
+def checked(raw: bytes, asked: Tools) -> tuple[Checked, ...]:
+    """Every sentence of a report, checked: of a page, or of a Word file."""
+    if raw[:4] != b"PK\3\4":
+        return take_apart(page_with_evidence(raw), asked, sentences=_sentences)
+    from firsthand.case.word_page import word_page
+
+    word = word_page(raw)
+    return check_page(word.page, word.shown, asked, sentences=_sentences)
 
 
 def _whole(path: str) -> list[dict[str, object]]:
@@ -48,8 +58,10 @@ def _whole(path: str) -> list[dict[str, object]]:
 
 
 def is_publication(path: str) -> bool:
-    """Whether this is a publication of ours: a bundle, or a page that carries evidence. Everything else is anybody's draft (case.draft)."""
-    if page_of_bundle(path) is not None:
+    """Whether this is a publication of ours: a bundle, or a page or Word file that carries evidence. Everything else is anybody's draft (case.draft)."""
+    from firsthand.case.word_page import carries_evidence
+
+    if page_of_bundle(path) is not None or carries_evidence(path):
         return True
     raw = bytes_of(path, LARGEST_REPORT)
     return EVIDENCE_ID.encode() in raw and raw[:4] != b"%PDF" and raw[:2] != b"PK"

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TypeVar, get_args, get_type_hints
 
 from firsthand.case.claim import merged_into
-from firsthand.case.named import thing_named
+from firsthand.case.named import question_named, thing_named
 from firsthand.case.open import Case
 from firsthand.case.same import say_same
 from firsthand.case.state import State
@@ -39,6 +39,10 @@ ANSWERS: dict[str, tuple[str, ...]] = {
     "finding": ("accept", "amend", "reject", "withdraw", "merge", "split", "reopen"),
     "link": ("accept", "amend", "reject", "withdraw", "reverse", "sibling", "reopen"),
 }
+ANY = ("*",)  # every field that the thing has
+SETS: dict[tuple[str, str], tuple[str, ...]] = {  # which fields an answer may set along the way; the others set none
+    **{(of, "amend"): ANY for of in ANSWERS}, ("finding", "merge"): ANY, ("finding", "split"): ANY, ("finding", "accept"): ("question",),
+}  # fmt: skip
 
 
 def decide(case: Case, name: str, asked: Asked, t: Traced | None = None) -> tuple[str, ...]:
@@ -49,9 +53,23 @@ def decide(case: Case, name: str, asked: Asked, t: Traced | None = None) -> tupl
     of, thing = _thing(case, t, name)
     if asked.answer not in ANSWERS[of]:
         raise Trouble("wrong-value", field=f"the answer for a {of}", value=asked.answer, allowed=", ".join(ANSWERS[of]))
+    asked = replace(asked, sets=_settable(of, asked, t.state))
     entries = _DECIDES[of](case, t, thing, asked)
     case.append([e for entry in entries for e in (entry, *reason(case, entry, asked.because))])
     return tuple(str(e.plain["subject"]) for e in entries)
+
+
+def _settable(of: str, asked: Asked, state: State) -> tuple[tuple[str, str], ...]:
+    """The fields to set, a question by its whole id; raises Trouble where this answer sets nothing of the kind."""
+    may = SETS.get((of, asked.answer), ())
+    if asked.sets and may is not ANY and (wrong := [name for name, _ in asked.sets if name not in may]):
+        can = f"only {' and '.join(may)}" if may else "no field"
+        raise Trouble(
+            "wrong-use", why=f"To {asked.answer} a {of} sets {can}, not {wrong[0]}. To change what it says: amend.", command="decide"
+        )
+    return tuple(
+        (name, question_named(state, value) if of == "finding" and name == "question" and value else value) for name, value in asked.sets
+    )
 
 
 def reason(case: Case, entry: Entry, because: str) -> list[Entry]:
@@ -103,7 +121,7 @@ def _finding(case: Case, t: Traced, thing: Finding, asked: Asked) -> list[Entry]
         return _merge(case, t, thing, asked)
     if asked.answer == "split":
         return _split(case, t, thing, asked)
-    finding = with_sets(thing, asked.sets) if asked.answer == "amend" else thing
+    finding = with_sets(thing, asked.sets)
     return [decided(case, t.state, thing.id, "finding", asked, {**whole(finding, t), **_carried(thing, t)})]
 
 

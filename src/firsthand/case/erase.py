@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from apsw import Connection
 
@@ -13,9 +14,12 @@ from firsthand.case.open import Case
 from firsthand.case.state import State
 from firsthand.errors import Trouble
 from firsthand.guard import disk
+from firsthand.guard.archives import members, read_member
 from firsthand.ledger import hands
 from firsthand.model.entries import Erased as Gone
 from firsthand.model.entries import Stored
+
+SHOWING = (".html", ".zip", ".docx")  # how files in `published` end
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,17 @@ def _shared(state: State, subject: str) -> tuple[str, ...]:
 def _published(case: Case, subject: str) -> tuple[str, ...]:
     """The copies of publications that name it."""
     word = f'"{subject}"'.encode()
-    return tuple(str(p) for p in sorted((case.folder / "published").iterdir()) if p.suffix in (".html", ".zip") and word in p.read_bytes())
+    return tuple(str(p) for p in sorted((case.folder / "published").iterdir()) if p.suffix in SHOWING and _tells(p, word))
+
+
+def _tells(path: Path, word: bytes) -> bool:
+    """Whether a published file has this word in it, in a part of a package too."""
+    if path.suffix == ".html":
+        return word in path.read_bytes()
+    try:
+        return any(word in read_member(path, m) for m in members(path))
+    except Trouble:
+        return True  # what cannot be looked into is for a person to see to
 
 
 def _subject(state: State, name: str) -> str:

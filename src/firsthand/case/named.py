@@ -63,3 +63,8 @@ def _trouble(name: str, found: Iterable[str], code: str, what: str = "") -> Trou
     if some:
         return Trouble("ambiguous", name=name, count=len(some), some=", ".join(some[:4]) + (" ..." if len(some) > 4 else ""))
     return Trouble(code, name=name, what=what)
+
+
+def question_named(state: State, name: str) -> str:
+    """The id of the question whose id is, or alone begins with, this name."""
+    return thing_named({s: s for s, d in state.added.items() if d.of == "question"}, name, "questions")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from firsthand.case.beside import NOTHING, Put, lists_held, put_beside
-from firsthand.case.check import Counter, tools
+from firsthand.case.check import Counter, checked, tools
 from firsthand.case.claim import findings
 from firsthand.case.counted import estimates_of
 from firsthand.case.given import place_for
@@ -18,6 +18,8 @@ from firsthand.case.leaks import REREAD, leaking, texts_in
 from firsthand.case.open import Case, Progress, silent
 from firsthand.case.overlapping import listed_of
 from firsthand.case.read import readings
+from firsthand.case.screen import flow_of
+from firsthand.case.searches import searches_of
 from firsthand.case.stamps import CLOCK, Stamped, clock_of, stamp, stamps_in
 from firsthand.case.state import Decision, Held
 from firsthand.case.trace import Traced, traced
@@ -30,13 +32,34 @@ from firsthand.model.names import is_outside
 from firsthand.model.passages import Span, Translation
 from firsthand.model.plain import Plain, plain
 from firsthand.proofs.canonical import canonical
-from firsthand.publish.check import check
 from firsthand.publish.counted import countable
 from firsthand.publish.found import FAILS
 from firsthand.publish.report import FORMAT, MOST_EMBEDDED, SCOPE, Card, Cited, Decided, Proof, Rendering, Report, Sentence
 from firsthand.publish.way import way_of
 
-PROFILES = ("web-report",)
+
+@dataclass(frozen=True)
+class Profile:
+    """A form of report: how its files end and how they are made."""
+
+    ending: str
+    made: Callable[[Report], bytes]
+
+
+def _page(report: Report) -> bytes:
+    from firsthand.publish.render.web import page
+
+    return page(report).encode("utf-8")
+
+
+def _word(report: Report) -> bytes:
+    from firsthand.publish.render.word import word
+
+    return word(report)
+
+
+WEB = "web-report"
+PROFILES = {WEB: Profile(".html", _page), "word-report": Profile(".docx", _word)}
 
 
 @dataclass(frozen=True)
@@ -50,26 +73,28 @@ class Published:
     report: Report
 
 
-def ready(case: Case, profile: str, progress: Progress = silent, beside: Put = NOTHING) -> tuple[Report, str]:
-    """The report of what is accepted and its page; raises Trouble when nothing is accepted, a sentence would fail, or something must not leave."""
+def ready(case: Case, profile: str, progress: Progress = silent, beside: Put = NOTHING) -> tuple[Report, bytes]:
+    """The report of what is accepted and its file; raises Trouble when nothing is accepted, a sentence would fail, or something must not leave."""
     stamp(case)
     report = report_of(case, profile, progress, beside)
-    page = _rendered(report)
-    failing = [c for c in check(page, tools()) if c.verdict == FAILS]
+    raw = PROFILES[profile].made(report)
+    failing = [c for c in checked(raw, tools()) if c.verdict == FAILS]
     if failing:
         raise Trouble("would-fail", count=len(failing), first=failing[0].sentence, why=" ".join(failing[0].why))
     if found := leaks(case, report):
         raise Trouble("leak", what=found[0][:40])
-    return report, page
+    return report, raw
 
 
 def publish(case: Case, profile: str, to: str, progress: Progress = silent, beside: Put = NOTHING) -> Published:
     """Write the report to `to` and a copy into the case; raises what ready() raises."""
     place = place_for(to)
-    report, page = ready(case, profile, progress, beside)
-    raw = page.encode("utf-8")
+    wrong = {p.ending for name, p in PROFILES.items() if name != profile}
+    if profile in PROFILES and place.suffix.lower() in wrong:
+        raise Trouble("wrong-value", field="the ending of the file", value=place.suffix, allowed=PROFILES[profile].ending)
+    report, raw = ready(case, profile, progress, beside)
     publication, digest = case.new_id("publication"), hashlib.sha256(raw).hexdigest()
-    disk.put_bytes(case.folder / "published" / f"{publication}.html", raw)
+    disk.put_bytes(case.folder / "published" / (publication + PROFILES[profile].ending), raw)
     checkpoint = case.ledger.checkpoint()
     head: dict[str, object] = {
         "publication": publication,
@@ -87,13 +112,7 @@ def rehearse(case: Case, profile: str, progress: Progress = silent, beside: Put 
     """The report as an opponent would take it apart; nothing is written."""
     from firsthand.case.check import row_of
 
-    return [row_of(c) for c in check(_rendered(report_of(case, profile, progress, beside)), tools())]
-
-
-def _rendered(report: Report) -> str:
-    from firsthand.publish.render.web import page
-
-    return page(report)
+    return [row_of(c) for c in checked(PROFILES[profile].made(report_of(case, profile, progress, beside)), tools())]
 
 
 def report_of(case: Case, profile: str, progress: Progress = silent, beside: Put = NOTHING) -> Report:
@@ -114,7 +133,10 @@ def report_of(case: Case, profile: str, progress: Progress = silent, beside: Put
     draft = replace(_draft(case, t, shown, lineage), beside=put)
     report = replace(draft, sentences=tuple(_sentences(case, accepted, t, draft)))
     report = replace(report, picture=_picture(report, t), estimates=estimates_of(report), listed=listed_of(report))
-    return replace(report, decided=tuple(_decided(case, report, t)))
+    report = replace(report, decided=tuple(_decided(case, report, t)))
+    looked, untold = searches_of(case, t.state, lambda d: _proof(case, d.log, d.index, _opened(d)))
+    flow = flow_of(t.state, leant_on)
+    return replace(report, looked=looked, untold=untold, flow=flow if flow.screened or flow.searches else None)
 
 
 def _decided(case: Case, report: Report, t: Traced) -> Iterator[Decided]:
@@ -266,6 +288,7 @@ def leaks(case: Case, report: Report) -> list[str]:
     """Free text of the case that must not leave and stands in the report. What a source shown says itself is public and no leak."""
     state = case.state()
     told = "\n".join(texts_in(plain(replace(report, sources=(), picture=""))))
+    on_purpose = frozenset(x.text for x in report.looked)
     cards = {c.id: replace(c, payload="", proof=Proof("", "", 0, ())) for c in report.sources}
     public = "\n".join((*texts_in(plain(list(cards.values()))), *(r.text for r in readings(case, state) if r.source in cards)))
-    return leaking(state, told, public)
+    return leaking(state, told, public, on_purpose)

@@ -98,6 +98,20 @@ def _searches(case: Case, state: State, only: str) -> Iterator[Row]:
             yield {"id": d.subject, "at": d.at, **d.value}
 
 
+def _questions(case: Case, state: State, only: str) -> Iterator[Row]:
+    """The terms of reference; which accepted findings answer each."""
+    for subject, d in state.added.items():
+        if d.of == "question":
+            answers = [f for f in (*state.decisions, *state.added) if _answers(state, f, subject)]
+            yield {"id": subject, "text": str(d.value.get("text", "")), "findings": list(dict.fromkeys(answers))}
+
+
+def _answers(state: State, finding: str, question: str) -> bool:
+    last = next(reversed(state.standing(finding)), state.added.get(finding))
+    gone = last is None or last.of != "finding" or last.answer in ("reject", "withdraw", "reopen")
+    return not gone and last is not None and last.value.get("question") == question
+
+
 def _due(case: Case, state: State, only: str) -> Iterator[Row]:
     from firsthand.case.retention import due_in
 
@@ -226,6 +240,7 @@ _STATE: dict[str, Callable[[Case, State, str], Iterator[Row]]] = {
     "screening": _screening,
     "entries": _entries,
     "searches": _searches,
+    "questions": _questions,
     "due": _due,
     "pictures": _pictures,
 }

@@ -6,12 +6,7 @@ firmness against the passages, origins against a fresh count. Reading and counti
 
 from __future__ import annotations
 
-import base64
-import binascii
-import gzip
 import hashlib
-import io
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -21,18 +16,29 @@ from firsthand.model.amounts import Amount
 from firsthand.publish.accepted import accepted_passages, accepted_words
 from firsthand.publish.counted import decided_so, decision_of, how_many_checked
 from firsthand.publish.found import FAILS, FIELDS, OK, OPEN, Checked, Found, Tools
+from firsthand.publish.looked import looked_checked
 from firsthand.publish.numbers import borne, firmer
 from firsthand.publish.page import Page, flat, page_of, report_of
+from firsthand.publish.payloads import unpacked
 from firsthand.publish.report import Card, Cited, Proof, Report, Sentence
 from firsthand.publish.shown import Shown, shown_of
 from firsthand.publish.wording import pieces, plainly
-
-LARGEST_PAYLOAD = 64_000_000  # bytes that one embedded payload may unpack to
 
 
 def check(html: str, tools: Tools, language: str = "en", sentences: Callable[[str], Sequence[str]] | None = None) -> tuple[Checked, ...]:
     """Every sentence of a report, checked. A page without evidence gives its sentences as "not evidenced"."""
     page = page_of(html)
+    return check_page(page, partial(shown_of, html, page), tools, language, sentences)
+
+
+def check_page(
+    page: Page,
+    shown: Callable[[Report], Shown],
+    tools: Tools,
+    language: str = "en",
+    sentences: Callable[[str], Sequence[str]] | None = None,
+) -> tuple[Checked, ...]:
+    """The same of a page or a Word file that was taken apart; `shown` holds what it shows against what Firsthand writes of its evidence."""
     report = report_of(page)
     if report is None:
         split = sentences or (lambda block: [block])
@@ -50,11 +56,12 @@ def check(html: str, tools: Tools, language: str = "en", sentences: Callable[[st
         _bytes_of(report, tools, signed),
         signed,
         tools.in_case(report),
-        shown_of(html, page, report),
+        shown(report),
     )
     known = tuple(_sentence(s, at_hand, tools, language) for s in report.sentences)
     look, whole = partial(_counted, at=at_hand, tools=tools), partial(_page_as_a_whole, at_hand)
     known += how_many_checked(page, report, tools, at_hand.state, look, whole)
+    known += looked_checked(page, report, lambda proof: signed and _opened(proof, report, tools), whole)
     return known + _strays(page, report) + tuple(_stray(words) for words in at_hand.shown.added)
 
 
@@ -78,7 +85,9 @@ def _stray(words: str) -> Checked:
 
 def _strays(page: Page, report: Report) -> tuple[Checked, ...]:
     """Sentences that the page shows as evidenced and the evidence does not know."""
-    known = {s.id for s in report.sentences} | {e.id for e in report.estimates} | {e.id for e in report.listed}
+    known = (
+        {s.id for s in report.sentences} | {e.id for e in report.estimates} | {e.id for e in report.listed} | {x.id for x in report.looked}
+    )
     return tuple(
         Checked(t, text=FAILS, verdict=FAILS, why=("The evidence does not know this sentence.",))
         for i, t in page.sentences
@@ -114,7 +123,7 @@ def _card(card: Card, report: Report, tools: Tools, signed: bool) -> tuple[Found
         or f'"{card.id}"' not in card.proof.line
     ):
         found.say("bytes", FAILS, f"The ledger's entry for {card.name} speaks of other bytes.")
-    payload = _unpacked(card.payload) if card.payload and not card.withheld else tools.kept(card)
+    payload = unpacked(card.payload) if card.payload and not card.withheld else tools.kept(card)
     if payload is None and not card.payload:
         found.say("bytes", OPEN, f"The bytes of {card.name} are withheld: {card.withheld or 'no reason given'}.")
         return found, None
@@ -134,14 +143,9 @@ def _stands(proof: Proof, report: Report, tools: Tools) -> bool:
         return False
 
 
-def _unpacked(payload: str) -> bytes | None:
-    """The bytes of an embedded payload, or None when it is damaged or unpacks to more than LARGEST_PAYLOAD."""
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(base64.b64decode(payload, validate=True))) as packed:
-            out = packed.read(LARGEST_PAYLOAD + 1)
-    except (OSError, EOFError, zlib.error, binascii.Error, ValueError):
-        return None
-    return out if len(out) <= LARGEST_PAYLOAD else None
+def _opened(proof: Proof, report: Report, tools: Tools) -> bool:
+    """Whether an entry leads to the checkpoint and opens to the payload that is given."""
+    return _stands(proof, report, tools) and bool(proof.payload) and tools.opens(proof.line, proof.payload, proof.key)
 
 
 def _sentence(s: Sentence, at: _AtHand, tools: Tools, language: str) -> Checked:
@@ -167,8 +171,7 @@ def _sentence(s: Sentence, at: _AtHand, tools: Tools, language: str) -> Checked:
 def _counted(cited: Cited, s: Sentence, found: Found, at: _AtHand, tools: Tools) -> None:
     """Whether a claim that is added up was decided so, stands where it says, and its words bear its number."""
     decision, in_finding = decision_of(cited.claim, s, at.report)
-    opened = at.signed and _stands(decision, at.report, tools) and tools.opens(decision.line, decision.payload, decision.key)
-    if not opened or not decided_so(cited, decision, in_finding):
+    if not (at.signed and _opened(decision, at.report, tools)) or not decided_so(cited, decision, in_finding):
         found.say("text", FAILS, f"Nothing in the ledger shows that a person accepted “{_short(cited.passage.quote)}” with these figures.")
     _passage(cited, at.cards, at.state, tools, found)
     amount, shown = cited.claim.amount, _amounts_of(cited, tools)
@@ -289,11 +292,3 @@ def _origins(s: Sentence, report: Report, tools: Tools, found: Found) -> None:
         )
     else:
         found.say("origins", OK)
-
-
-def summary(checked: Sequence[Checked]) -> dict[str, int]:
-    """How many sentences have which verdict."""
-    out = dict.fromkeys(("matches its source", FAILS, "not evidenced", OPEN), 0)
-    for one in checked:
-        out[one.verdict] += 1
-    return out

@@ -18,11 +18,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A paragraph and its footnotes, each of them some paragraphs; the marks stand at its end."""
+    """A paragraph and its footnotes, each of them some paragraphs; the marks stand at its end. `id`: of the published sentence that it is, "" for none."""
 
     words: str
     look: Look = "plain"
     notes: tuple[tuple[str, ...], ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,10 @@ Block = Heading | Text | Grid | Blanks | Picture
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole document. `wide`: its pages lie on their side; `foot` stands at the foot of every page."""
+    """A whole document. `wide`: its pages lie on their side; `foot` stands at the foot of every page; `evidence` goes along unseen."""
 
     title: str
     blocks: tuple[Block, ...]
     foot: str = ""
     wide: bool = False
+    evidence: str = ""

@@ -64,3 +64,11 @@ class Found:
             self.words[name] = word
         if why and why not in self.why:
             self.why.append(why)
+
+
+def summary(checked: Sequence[Checked]) -> dict[str, int]:
+    """How many sentences have which verdict."""
+    out = dict.fromkeys(("matches its source", FAILS, "not evidenced", OPEN), 0)
+    for one in checked:
+        out[one.verdict] += 1
+    return out

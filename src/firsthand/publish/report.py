@@ -8,6 +8,7 @@ from firsthand.model.claims import Claim
 from firsthand.model.estimates import Bound
 from firsthand.model.findings import Level, Lineage, Mutation, Origins
 from firsthand.model.passages import Part, Passage
+from firsthand.publish.flow import Flow
 
 FORMAT = "firsthand web-report 1"
 SCOPE = "counted among the sources shown here"
@@ -156,6 +157,20 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Looked:
+    """A search that found nothing and that a person lets the report tell: its words, in which language and where ("" not noted), when it was put on record
+    (UTC seconds), the question it was for, and the entry that records it."""
+
+    id: str
+    text: str
+    language: str
+    where: str
+    at: int
+    question: str
+    record: Proof
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """A whole report. `checkpoints`: for each log its id, signed note (C2SP) and verifier key; sentences stand in the order of the questions."""
 
@@ -178,3 +193,6 @@ class Report:
     decided: tuple[Decided, ...] = ()
     beside: tuple[Beside, ...] = ()
     listed: tuple[Listed, ...] = ()  # from the table of lists beside the claims
+    looked: tuple[Looked, ...] = ()
+    untold: tuple[tuple[str, int], ...] = ()  # searches that found nothing and whose words stay at home: language, how many
+    flow: Flow | None = None  # how the documents were chosen, where anything was screened

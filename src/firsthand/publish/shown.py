@@ -26,9 +26,14 @@ def shown_of(html: str, page: Page, report: Report) -> Shown:
     from firsthand.publish.render.web import page as written
 
     right = written(report)
-    if html.rstrip() == right.rstrip():
+    return held_against(page_of(right), page, same=html.rstrip() == right.rstrip())
+
+
+def held_against(right: Page, page: Page, *, same: bool) -> Shown:
+    """How what a page shows differs from what is right; same: whether both are letter for letter the same."""
+    if same:
         return Shown()
-    lost, added = _differences(page_of(right).blocks, page.blocks)
+    lost, added = _differences(right.blocks, page.blocks)
     known = {words for _, words in page.sentences}
     strange = tuple(b for b in added if not any(words and (words in b or b in words) for words in known))
     return Shown(tuple(lost[:MOST_NAMED]), strange[:MOST_NAMED], otherwise=not lost and not added)

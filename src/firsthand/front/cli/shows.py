@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 Row = dict[str, object]
 
 
+def _listed(value: object) -> str:
+    return ", ".join(str(v) for v in value) if isinstance(value, list) else ""
+
+
 def show(given: argparse.Namespace) -> int:
     """Show one thing of a case."""
     from firsthand.case.open import open_case
@@ -203,10 +207,12 @@ COLUMNS: dict[str, tuple[tuple[str, ...], Callable[[Row], list[object]]]] = {
     "pictures": (("source", "width", "height", "the same as", "like (bits apart)", "blurred", "regions", "trouble"), _picture),
     "entries": (("index", "kind", "at", "what"), lambda r: [r["index"], r["kind"], r["at"], str(r.get("sealed") or "")]),
     "searches": (("id", "text", "language", "where", "found"), lambda r: _cut(r, "id", "text", "language", "where", "found")),
+    "questions": (("id", "question", "answered by"), lambda r: [r["id"], r["text"], _listed(r["findings"]) or "nothing yet"]),
     "due": (("source", "kept", "due since"), lambda r: [r["id"], moment(r["kept"]), moment(r["due"])]),
 }
 NOUNS = {"screening": "source", "lineage": "link", "entries": "entry", "searches": "search", "due": "source"}
 EMPTY: dict[str, str] = {
+    "questions": 'No question is asked yet. Ask one: firsthand add {case} question --text "..."',
     "sources": "No source is held yet. Preserve some: firsthand preserve {case} PAGES...",
     "captures": "No source is held yet. Preserve some: firsthand preserve {case} PAGES...",
     "screening": "No source is held yet. Preserve some: firsthand preserve {case} PAGES...",

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from firsthand.case.export import FORMS
 from firsthand.case.open import Case, Progress
-from firsthand.case.publish import PROFILES, publish, rehearse
+from firsthand.case.publish import PROFILES, WEB, publish, rehearse
 from firsthand.errors import Trouble
 from firsthand.front.workbench.desk import At
 from firsthand.front.workbench.form import Form, writes
@@ -32,7 +32,7 @@ def prepared(request: Request) -> Response:
         accepted = [f for f in at.findings if f.state in ("accepted", "amended")]
         rehearsed = desk.kept.get("rehearsal")
         return sheet(
-            request, "publish", "Publish", accepted=accepted, profiles=PROFILES, rehearsal=rehearsed[1] if rehearsed else None,
+            request, "publish", "Publish", accepted=accepted, profiles=list(PROFILES), rehearsal=rehearsed[1] if rehearsed else None,
             outdated=bool(rehearsed) and rehearsed[0] != at.state.entries, published=_published(at), form_words=FORM_WORDS, forms={k: e for k, (e, _) in FORMS.items()}, place=str(Path(desk.folder).resolve().parent / "report.html"),
         )  # fmt: skip
 
@@ -40,7 +40,7 @@ def prepared(request: Request) -> Response:
 @writes
 def rehearsed(request: Request, given: Form) -> Response:
     """Read the report as an opponent would; nothing is written."""
-    desk, profile = request.app.state.desk, given.get("profile") or PROFILES[0]
+    desk, profile = request.app.state.desk, given.get("profile") or WEB
 
     def job(case: Case, progress: Progress) -> str:
         rows: list[dict[str, Any]] = rehearse(case, profile, progress)
@@ -57,7 +57,9 @@ def rehearsed(request: Request, given: Form) -> Response:
 @writes
 def written(request: Request, given: Form) -> Response:
     """Write the report."""
-    desk, profile, place = request.app.state.desk, given.get("profile") or PROFILES[0], given.get("to", "").strip()
+    desk, profile, place = request.app.state.desk, given.get("profile") or WEB, given.get("to", "").strip()
+    if profile in PROFILES and Path(place).suffix in {p.ending for p in PROFILES.values()}:
+        place = str(Path(place).with_suffix(PROFILES[profile].ending))  # the form offers one place for every kind
 
     def job(case: Case, progress: Progress) -> str:
         done = publish(case, profile, place, progress)

@@ -12,6 +12,7 @@ from firsthand.publish.document import Blanks, Block, Document, Grid, Heading, P
 from firsthand.publish.render import wording
 from firsthand.publish.render.footnotes import Footnotes
 from firsthand.publish.render.packed import steady
+from firsthand.publish.render.word_marks import embed, mark
 
 if TYPE_CHECKING:
     from docx.document import Document as Word
@@ -35,6 +36,8 @@ def docx_of(document: Document, at: int) -> bytes:
     for block in document.blocks:
         _BLOCKS[type(block)](word, notes, block)
     notes.finish()
+    if document.evidence:
+        embed(word, document.evidence)
     told = word.core_properties
     told.title, told.author, told.comments = cells.shown(document.title)[:255], "Firsthand", ""
     told.created = told.modified = datetime.fromtimestamp(at, UTC).replace(tzinfo=None)
@@ -114,6 +117,8 @@ def _heading(word: Word, notes: Footnotes, block: Heading) -> None:
 def _text(word: Word, notes: Footnotes, block: Text) -> None:
     paragraph = word.add_paragraph(style=STYLES[block.look])
     _put(paragraph, block.words)
+    if block.id:
+        mark(paragraph, block.id)
     for number, note in enumerate(block.notes):
         notes.mark(paragraph, note, "," if number else "")
     if block.look == "said":

@@ -190,3 +190,15 @@ def capital_markup(words: Markup) -> Markup:
     from markupsafe import Markup
 
     return Markup(re.sub(r"^((?:<[^>]*>)*)(\w)", lambda m: m[1] + m[2].upper(), str(words)))
+
+
+def markup(words: str) -> Markup:
+    """Markup that we made ourselves."""
+    from markupsafe import Markup
+
+    return Markup(words)
+
+
+def unmarked(words: object) -> str:
+    """Markup of ours as plain words."""
+    return str(markup(str(words)).striptags())
