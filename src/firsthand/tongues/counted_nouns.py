@@ -9,7 +9,8 @@ from firsthand.tongues.numerals import NEVER, alternation
 from firsthand.tongues.spaced_patterns import Patterns
 
 LOOK_ON = 90  # code points after a number that can hold what is counted
-_WORD = re.compile(r"[^\W\d_]+(?:['’‐‑-][^\W\d_]+)*[.]?")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u064b-\u0652])*(?:['’‐‑-][^\W\d_]+)*[.]?")  # an Arabic word goes on past its vowel signs
+_STRONG = re.compile(r"([^\W\d_]+),?\s[\d.,]+$")
 _GAP = re.compile(r"[ \t\u00a0]{1,2}|\s?\n(?=[a-zà-ÿ])")
 
 
@@ -22,7 +23,8 @@ class CountedNouns:
     def phrase(self, at: int) -> tuple[int, str, str]:
         """Where the counted noun phrase ends, the phrase as written, its unit ("people" or the head noun)."""
         if self.low.startswith("-strong", at):
-            return at + 7, "", "people"
+            before, after = _STRONG.search(self.text[max(0, at - 60) : at]), re.match(r"\s([^\W\d_]+)", self.text[at + 7 : at + 40])
+            return at + 7, (after or before or [""] * 2)[1], "people"
         more = re.match(r"\s(?:more|further|additional|other|others|weitere|autres|mais|altri)\b", self.low[at : at + 14])
         link = self.p.link.match(self.low, at + (more.end() if more else 0))
         start = link.end() - 1 if link else at + (more.end() if more else 0)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 # kind -> the nouns that name it, English, Chinese, Tibetan and the neighbours; a noun phrase is looked up by its last word, then by its end.
 KINDS: MappingProxyType[str, str] = MappingProxyType({
-    "person": "people person persons men man males women woman females boys girls children individuals individual inhabitants residents citizens villagers locals 人 名 人次 居民 名居民 村民 民众 群众 市民 男性 女性 儿童 མི མི་གྲངས གྲོང་མི menschen personen männer frauen kinder personnes hommes femmes personas hombres mujeres pessoas homens persone uomini donne mensen mannen osób ludzi mężczyzn orang warga 市民 شخص أشخاص",
+    "person": "people person persons men man males women woman females boys girls children individuals individual inhabitants residents citizens villagers locals 人 名 人次 居民 名居民 村民 民众 群众 市民 男性 女性 儿童 མི མི་གྲངས གྲོང་མི menschen personen männer frauen kinder jungen mädchen personnes hommes femmes garçons filles personas hombres mujeres niños niñas pessoas homens mulheres meninos meninas persone uomini donne ragazzi ragazze bambini mensen mannen vrouwen jongens meisjes osób ludzi mężczyzn kobiet chłopców orang warga 市民 شخص أشخاص",
     "household": "households household families family homes 户 户家庭 家庭 户人家 ཁྱིམ་ཚང haushalte familien familles hogares familias lares famílias famiglie huishoudens gezinnen gospodarstw rodzin keluarga 世帯",
     "protester": "protesters protestors protester demonstrators demonstrator 抗议者 示威者 ངོ་རྒོལ་བ demonstranten manifestants manifestantes manifestanti demonstrantów demonstran",
     "detainee": "detainees prisoners inmates prisoner detainee 被拘留者 囚犯 在押人员 བཙོན་པ häftlinge gefangene détenus prisonniers detenidos presos detenuti gevangenen więźniów tahanan",
@@ -26,7 +26,7 @@ KINDS: MappingProxyType[str, str] = MappingProxyType({
     "class": "classes class 班级 个班级 འཛིན་གྲྭ",
     "house": "houses house dwellings buildings building 房屋 座房屋 住房 ཁང་པ häuser maisons casas case huizen domów rumah",
     "farm": "farms farm 农场 座农场 ཞིང་ར",
-    "delegate": "delegates delegate 代表 名代表 འཐུས་མི",
+    "delegate": "delegates delegate delegation 代表 名代表 འཐུས་མི",
     "party": "parties party 党派 个党派 政党 ཚོགས་པ",
     "monk": "monks monk nuns nun 僧人 尼姑 僧尼 གྲྭ་པ བཙུན་མ",
     "officer": "officers officer policemen police officials official soldiers troops 警察 民警 警员 官员 士兵 ཉེན་རྟོག་པ polizisten policiers policías policiais agentes agenten policjantów polisi",
