@@ -13,7 +13,9 @@ from firsthand.model.amounts import Amount
 from firsthand.model.claims import Claim
 from firsthand.model.passages import Span
 from firsthand.tongues.bearings import when_in, where_in
-from firsthand.tongues.nouns import differ, kind_of
+from firsthand.tongues.nouns import KINDS, NOUNS, differ, kind_of
+from firsthand.trace.act_words import COLUMN
+from firsthand.trace.acts_told import act_at, climbed, form_change
 from firsthand.trace.clauses import Clause
 from firsthand.trace.wording import negations, own_possessive
 
@@ -52,10 +54,23 @@ def amount_changes(was: Clause, became: Clause, like: float, across: bool) -> li
     for old, new in _matched(before, after, like >= CLOSER or across):
         assert new.amount_at and old.amount_at
         for part, code in _amount(old, new, was, became, like, across):
-            out.append(
-                Change("amount", code, part, new.amount_at, old.amount_at, words_at(was, old.amount_at), words_at(became, new.amount_at))
-            )
+            then, now = old.amount_at, new.amount_at
+            if part == "status" and was.language in COLUMN and became.language in COLUMN:
+                then, now = act_at(was, then), act_at(became, now)
+            out.append(Change("amount", code, part, now, then, words_at(was, then), words_at(became, now)))
+        if numbers_of(old.amount) & numbers_of(new.amount) and not any(c.field == "status" for c in out):
+            out += _graver(was, old.amount_at, became, new.amount_at)
     return out or _interval_left(was, before, after)
+
+
+def _graver(was: Clause, then: Span, became: Clause, now: Span) -> list[Change]:
+    """The act told of one figure, where it is graver now; not where a denial of it was lost, which is said as such."""
+    if negations(was) or negations(became):
+        return []
+    return [
+        Change("act", code, "act", at_now, at_then, words_at(was, at_then), words_at(became, at_now))
+        for code, at_now, at_then in climbed(was, then, became, now)
+    ]
 
 
 def _interval_left(was: Clause, before: list[Claim], after: list[Claim]) -> list[Change]:
@@ -177,7 +192,7 @@ def _unit(a: Amount, b: Amount) -> tuple[str, str] | None:
         return None
     if (a.unit == "%") != (b.unit == "%"):
         return ("unit", "unit_changed") if a.unit and b.unit and value_of(a) == value_of(b) else None
-    return ("unit", "unit_changed") if differ(kind_of(a.what), kind_of(b.what)) else None
+    return ("unit", "unit_changed") if differ(kind_told(a), kind_told(b)) else None
 
 
 _TURNS = {
@@ -200,20 +215,14 @@ def _further(a: Amount, b: Amount, old: Claim, new: Claim, was: Clause, became: 
         return None
     if a.measure == "additional" != b.measure:
         return "measure", "additional_lost"
+    assert old.amount_at and new.amount_at
+    if {was.language, became.language} <= COLUMN.keys():
+        code = "" if negations(was) or negations(became) else form_change(was, old.amount_at, became, new.amount_at)
+        return ("status", code) if code else None
     if a.status == "target" and b.status == "achieved" and old.stance == "planned" != new.stance:
         return "status", "target_to_achieved"
     if a.status == "achieved" and b.status == "target" and new.stance == "planned" != old.stance:
         return "status", "achieved_to_target"
-    if (
-        a.measure == "stock"
-        and b.measure in ("flow", "unsaid")
-        and old.act == new.act
-        or (
-            a.measure == "stock" != b.measure
-            and re.search(r"\b(?:held|stood|in favour|on file|on strike|living in|owed|had dearer|in hospital)\b", was.text)
-        )
-    ):
-        return ("measure", "stock_to_flow") if not negations(became) and b.status == "achieved" and b.measure != "additional" else None
     return None
 
 
@@ -232,12 +241,12 @@ def _number(a: Amount, b: Amount) -> tuple[str, str] | None:
     if (
         numbers_of(a) & numbers_of(b)
         or "vague" in (a.kind, b.kind)
-        or differ(kind_of(a.what), kind_of(b.what))
+        or differ(kind_told(a), kind_told(b))
         or (a.unit == "%") != (b.unit == "%")
     ):
         return None
     one, two = value_of(a), value_of(b)
-    if one is None or two is None or rounds(one, two) or rounds(two, one) or (a.what and b.what and kind_of(a.what) != kind_of(b.what)):
+    if one is None or two is None or rounds(one, two) or rounds(two, one) or (a.what and b.what and kind_told(a) != kind_told(b)):
         return None
     return "number", "number_changed"
 
@@ -262,3 +271,11 @@ def rounds(exact: Decimal, printed: Decimal) -> bool:
 def words_at(clause: Clause, span: Span) -> str:
     """The words of a sentence at a place of its source."""
     return clause.text[max(0, span.start - clause.span.start) : span.end - clause.span.start]
+
+
+def kind_told(amount: Amount) -> str:
+    """The kind of what is counted; of Chinese words that run on into what was done, the kind with which they begin."""
+    kind = kind_of(amount.what)
+    if kind in KINDS or not amount.what or not "\u4e00" <= amount.what[0] <= "\u9fff":
+        return kind
+    return next((NOUNS[amount.what[:n]] for n in range(len(amount.what) - 1, 0, -1) if amount.what[:n] in NOUNS), kind)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from firsthand.model.claims import Credit, Said
 from firsthand.model.findings import Lineage, Mutation
 from firsthand.model.names import derived_id
 from firsthand.model.passages import Reading, Span
-from firsthand.tongues.bearings import where_in
 from firsthand.tongues.numerals import numbers_in
+from firsthand.trace.facts import Told
+from firsthand.trace.sounds import SAME, may_be_one, script
 
 _LOWER = re.compile(
     r"\b(?:panel|committee|member|expert|experts|rapporteur|official|officials|adviser|advisor|researcher|study|group|branch|office|delegate|vice chair\w*|spokes\w+)\b",
@@ -22,6 +23,7 @@ _SAYS = re.compile(
 )
 _TAIL = re.compile(r"\s:\s?(?P<name>[A-Z][\w.&’'-]*(?:\s[\w.&’'-]+){0,5})$")
 KIN = 0.3  # probability of a link with a shared passage from which two texts are kin
+NO_TEXT = frozenset(["no shared text", "figures not in it"])  # what tracing notes of a credit that the text credited does not bear out
 _PAGE = ("source_line", "agency", "byline")
 
 
@@ -70,37 +72,82 @@ def _name_pattern(name: str) -> str:
     return re.escape(plain).replace(r"\ ", r"\s")
 
 
-def attribution_changes(texts: Mapping[str, Reading], said: Mapping[str, Said], lineage: Lineage) -> list[Mutation]:
-    """Credits of a page to a publisher some of whose texts are held, none of which the page shares a word with: not borne out by the set."""
-    by_publisher: dict[str, list[str]] = defaultdict(list)
-    for r in texts.values():
-        if r.publisher:
-            by_publisher[_plain(r.publisher)].append(r.source)
-    kin: dict[str, set[str]] = defaultdict(set)
-    for k in lineage.links:
-        if k.to in texts and k.to_span and k.kind != "cites" and k.p >= KIN and k.state != "rejected":
-            kin[k.source].add(k.to)
-            kin[k.to].add(k.source)
-
-    def matter(source: str) -> frozenset[str]:
-        """The places that the claims of a text name: what it is about, as far as that goes."""
-        return frozenset(w.name for c in said.get(source, Said(source)).claims for w in where_in(c.passages[0].quote) if w.name)
-
+def attribution_changes(texts: Mapping[str, Reading], said: Mapping[str, Said], lineage: Lineage, told: Told) -> list[Mutation]:
+    """Credits of a page to a publisher some of whose texts about the place are held, none of which the page shares a passage or a fact with, while
+    it does with others: not borne out by the set. A credit that came along with the text of another is left to that one."""
+    kin, facts = _kin(texts, lineage), _facts(told)
+    held = _Held(texts, told)
     out = []
     for source, r in sorted(texts.items()):
         for c in said.get(source, Said(source)).credits:
-            held = [h for h in by_publisher.get(_plain(c.name), []) if matter(source) & matter(h)]
             named = c.span.end > c.span.start and (c.manner in _PAGE or c.rule.startswith("republished"))
-            if (
-                held
-                and named
-                and source not in held
-                and kin[source]
-                and not kin[source] & set(held)
-                and not _named_upstream(c, kin[source], said)
-            ):
-                out.append(_not_borne_out(r, c, texts[held[0]]))
+            if not named or not c.name or not (kin[source] or facts[source]):
+                continue
+            near = held.near(source, c.name)
+            if near and not held.all_of(c.name) & (kin[source] | _fellows(source, facts)) and not _named_upstream(c, kin[source], said):
+                out.append(_not_borne_out(r, c, texts[min(near)]))
     return out
+
+
+def _kin(texts: Mapping[str, Reading], lineage: Lineage) -> dict[str, set[str]]:
+    """For each text those with which it shares a passage."""
+    kin: dict[str, set[str]] = defaultdict(set)
+    for k in lineage.links:
+        if k.to in texts and k.to_span and k.kind != "cites" and k.p >= KIN and k.state != "rejected" and not NO_TEXT & set(k.why):
+            kin[k.source].add(k.to)
+            kin[k.to].add(k.source)
+    return kin
+
+
+def _facts(told: Told) -> dict[str, list[frozenset[str]]]:
+    """For each text, of each of its facts that others tell too, all that tell it."""
+    found: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for tellings in told.facts:
+        together = frozenset(d for t in tellings for d in t.holders)
+        for d in together:
+            found[d].append(together)
+    return found
+
+
+def _fellows(source: str, facts: Mapping[str, Sequence[frozenset[str]]]) -> set[str]:
+    """The texts that tell half of the facts of a text or more: it may have them from there, in whatever words."""
+    shared = Counter(d for together in facts.get(source, ()) for d in together)
+    return {d for d, n in shared.items() if 2 * n >= shared[source]}
+
+
+class _Held:
+    """The texts held of each publisher, by its names in any script, and by the places of which they tell."""
+
+    def __init__(self, texts: Mapping[str, Reading], told: Told) -> None:
+        self._by_name: dict[str, set[str]] = defaultdict(set)
+        for r in texts.values():
+            if r.publisher:
+                self._by_name[_plain(r.publisher)].add(r.source)
+        self._texts, self._told = texts, told
+        self._places: dict[str, frozenset[str]] = {}
+        self._found: dict[str, frozenset[str]] = {}
+
+    def all_of(self, name: str) -> frozenset[str]:
+        """All texts held of the publisher of that name."""
+        plain = _plain(name)
+        if plain not in self._found:
+            same = self._by_name.get(plain, set())
+            others = [n for n in self._by_name if script(n) != script(plain) and may_be_one(n, plain) >= SAME]
+            self._found[plain] = frozenset(same.union(*(self._by_name[n] for n in others)))
+        return self._found[plain]
+
+    def near(self, source: str, name: str) -> frozenset[str]:
+        """Those of them that tell of a place of which the source tells; none where the source is one of them itself."""
+        held, mine = self.all_of(name), self._about(source)
+        return frozenset() if source in held else frozenset(h for h in held if mine & self._about(h))
+
+    def _about(self, source: str) -> frozenset[str]:
+        """The places of which a text tells: those of its facts, else whatever known places it names."""
+        if source not in self._places:
+            text = self._texts[source].text
+            named = (sounds for name, sounds in self._told.names.items() if sounds and name in text)
+            self._places[source] = self._told.places.get(source) or frozenset(named)
+        return self._places[source]
 
 
 def _not_borne_out(reading: Reading, credit: Credit, held: Reading) -> Mutation:

@@ -124,7 +124,8 @@ def _when(was: Clause, became: Clause) -> list[Change]:
     code = "period_changed" if old.ranged or new.ranged else "date_shifted"
     if old.year and new.year and old.year != new.year and re.search(r"yearly|annual|年度|年报|ལོ་འཁོར|ལོ་རེའི", was.text + became.text):
         code = "edition_carried_over"
-    return [Change("date", code, "when", at_new, at_old, words_at(was, at_old), words_at(became, at_new))]
+    field = "year" if old.year and new.year and old.year != new.year else "when"
+    return [Change("date", code, field, at_new, at_old, words_at(was, at_old), words_at(became, at_new))]
 
 
 def _where(was: Clause, became: Clause) -> list[Change]:

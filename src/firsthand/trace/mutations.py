@@ -6,30 +6,23 @@ other texts of the family is; where two stand alone, the one that lost or coarse
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from itertools import permutations
 
-from firsthand.model.claims import Claim, Said
+from firsthand.model.claims import Said
 from firsthand.model.findings import Lineage, Link, Mutation
 from firsthand.model.names import derived_id
 from firsthand.model.passages import Reading
-from firsthand.trace.amount_changes import Change, by_number, rounds, value_of
+from firsthand.trace.amount_changes import Change
 from firsthand.trace.attribution_changes import attribution_changes, footnote_changes, headline_changes
 from firsthand.trace.changes import changes
 from firsthand.trace.clauses import Clause, Shelf, clauses_of, figured_clauses_of, paired, shelf_of, weights_of
+from firsthand.trace.facts import Told, last_year, told_by, told_otherwise
+from firsthand.trace.one_source import LIKELY, UPPER, from_one_source
 
-UPPER = re.compile(
-    r"up to|as \w+ as|at most|no more|至多|最多|多达|མང|[\u0f40-\u0fbc་]{2,12}མང་མཐར", re.IGNORECASE
-)  # how an upper bound begins
 TWIN_DATES, TWIN_NUMBERS = 2, 3  # so many dates or numbers that differ between two texts of one form make them twins
 SURE_WAY = 0.75  # probability of a link's direction from which the later text is the one that changed
-LIKELY = 0.4  # links less likely than this are not followed
-CROWD = 24  # texts that have something from one source, up to which their figures are compared
-TELLING = Decimal(20)  # smaller numbers are too common to be known again without the words around them
 NAMED_LIKELY = 0.25  # the same where the text names its carrier: its sentences are set beside the carrier's, and only like ones count
 PARTNERS = 12  # texts with which one text is compared, the likeliest first
 # Of a pair without a way, these speak for the text in which they are found: something was lost, coarsened or turned.
@@ -80,9 +73,13 @@ def mutations_of(readings: Sequence[Reading], said: Mapping[str, Said], lineage:
     weights = weights_of(clauses.values())
     shelves = {s: shelf_of(c, weights) for s, c in clauses.items()}
     pairs = [p for k in links for p in _pairs(k, shelves, weights)]
-    found = _without_twins([*_on_ways(pairs, texts), *_among_kin(pairs, texts)])
-    found += _from_one_source(lineage, texts, said, clauses, pairs)
-    found += attribution_changes(texts, said, lineage)
+    figured = {s: clauses[s] if s in clauses else figured_clauses_of(r, said.get(s, Said(s))) for s, r in sorted(texts.items())}
+    told = told_by(figured)
+    found = _without_twins([*_on_ways(pairs, texts, told), *_among_kin(pairs, texts)])
+    together = frozenset(frozenset((p.here.source, p.there.source)) for p in pairs)
+    found += from_one_source(lineage, texts, figured, together, _mutation)
+    found += told_otherwise(told, lineage, lambda now, then, c: _mutation(now.source, then.source, "", _edition(c, then, now, texts)))
+    found += attribution_changes(texts, said, lineage, told)
     found += footnote_changes(texts, said)
     found += [m for r in readings for m in headline_changes(r, said.get(r.source, Said(r.source)))]
     return _settled(found)
@@ -97,7 +94,7 @@ def _followed(lineage: Lineage, texts: Mapping[str, Reading]) -> list[Link]:
         and k.to in texts
         and k.state != "rejected"
         and (k.p >= (NAMED_LIKELY if k.named else LIKELY) or k.state != "proposed")
-        and k.kind != "cites"
+        and (k.kind != "cites" or k.to_span is not None)
     ]
     taken: dict[str, int] = defaultdict(int)
     out = []
@@ -116,88 +113,20 @@ def _pairs(link: Link, shelves: Mapping[str, Shelf], weights: Mapping[str, float
         yield _Pair(link, here, there, like, way)
 
 
-def _on_ways(pairs: Sequence[_Pair], texts: Mapping[str, Reading]) -> Iterator[Mutation]:
+def _on_ways(pairs: Sequence[_Pair], texts: Mapping[str, Reading], told: Told) -> Iterator[Mutation]:
     for p in pairs:
         if p.way:
-            for c in _told_apart(changes(p.there, p.here, p.like), p.there.source, p.here.source, texts):
-                yield _mutation(p.here.source, p.there.source, p.link.id, c)
+            found = [_edition(c, p.there, p.here, texts) for c in changes(p.there, p.here, p.like)]
+            for c in _told_apart(found, p.there.source, p.here.source, texts):
+                if not told.translated_so(p.there, p.here, c.aspect):
+                    yield _mutation(p.here.source, p.there.source, p.link.id, c)
 
 
-def _from_one_source(
-    lineage: Lineage,
-    texts: Mapping[str, Reading],
-    said: Mapping[str, Said],
-    clauses: Mapping[str, tuple[Clause, ...]],
-    pairs: Sequence[_Pair],
-) -> Iterator[Mutation]:
-    """Texts that have a figure from one source that is not held: where most give it one way, the others changed it; a bound that two give either way was turned by those who say more."""
-    together = {frozenset((p.here.source, p.there.source)) for p in pairs}
-    by_source: dict[str, dict[str, Link]] = defaultdict(dict)
-    for k in lineage.links:
-        if k.to not in texts and k.source in texts and k.p >= LIKELY and k.state != "rejected":
-            by_source[k.to].setdefault(k.source, k)
-    groups = [links for links in by_source.values() if 2 <= len(links) <= CROWD]
-    figures = {
-        s: _figures(clauses[s] if s in clauses else figured_clauses_of(texts[s], said.get(s, Said(s))))
-        for s in {s for g in groups for s in g}
-    }
-    for links in groups:
-        yield from _odd_figures({s: figures[s] for s in links}, links, together)
-
-
-def _figures(clauses: Sequence[Clause]) -> list[Clause]:
-    return [c for c in clauses if any(x.amount and _telling(x.amount.floor, x.amount.ceiling) for x in c.claims)]
-
-
-def _telling(*numbers: Decimal | None) -> bool:
-    return any(n is not None and n >= TELLING for n in numbers)
-
-
-def _odd_figures(own: Mapping[str, Sequence[Clause]], links: Mapping[str, Link], together: set[frozenset[str]]) -> Iterator[Mutation]:
-    found: dict[tuple[str, str, int], dict[str, Change]] = defaultdict(dict)
-    for one, two in permutations(sorted(own), 2):
-        for became in own[one]:
-            for was in own[two]:
-                for c in by_number(was, became):
-                    found[one, c.type, c.span.start].setdefault(two, c)
-    for (source, code, _), others in sorted(found.items()):
-        to, change = min(others.items())
-        holders = sum(any(_holds(c, change) for c in own[s]) for s in own if s != source)
-        if (frozenset((source, to)) in together and code != "base_to_count") or (code == "bound_turned" and UPPER.match(change.became)):
-            continue
-        if code != "bound_turned" and 2 * len(others) <= holders:
-            continue
-        if any(o < source and frozenset((o, source)) in together for (o, c, _) in found if c == code):
-            continue  # it came along with the words of a text that has it already
-        yield _mutation(source, to, links[source].id, _at_first(change, own[source]) if code == "range_dropped" else change)
-
-
-def _at_first(change: Change, clauses: Sequence[Clause]) -> Change:
-    """The same change where the figure first stands in the text, also rounded (a headline)."""
-    claims = sorted(
-        (c for clause in clauses for c in clause.claims if c.amount and c.amount_at), key=lambda c: c.amount_at.start if c.amount_at else 0
-    )
-    value = next((value_of(c.amount) for c in claims if c.amount and c.amount_at == change.span), None)
-    for c in claims:
-        assert c.amount and c.amount_at
-        one = value_of(c.amount)
-        if value is not None and one is not None and c.amount.kind != "range" and rounds(value, one):
-            passage = c.passages[0]
-            return replace(
-                change, span=c.amount_at, became=passage.quote[c.amount_at.start - passage.start : c.amount_at.end - passage.start]
-            )
-    return change
-
-
-def _holds(clause: Clause, change: Change) -> bool:
-    return any(c.amount_at and c.amount and _telling(c.amount.floor, c.amount.ceiling) and _same_figure(c, change) for c in clause.claims)
-
-
-def _same_figure(claim: Claim, change: Change) -> bool:
-    numbers = re.findall(r"\d+(?:[.,]\d+)*", change.became)
-    quote = claim.passages[0].quote
-    assert claim.amount_at
-    return any(n in quote[claim.amount_at.start - claim.passages[0].start : claim.amount_at.end - claim.passages[0].start] for n in numbers)
+def _edition(c: Change, was: Clause, became: Clause, texts: Mapping[str, Reading]) -> Change:
+    """A figure under another year's date in a text of the same publisher: an earlier edition's, carried over."""
+    one, two = texts[was.source].publisher, texts[became.source].publisher
+    same = c.field == "year" and one == two and bool(one) and bool(was.figures & became.figures)
+    return replace(c, type="edition_carried_over") if same else c
 
 
 def _without_twins(found: Sequence[Mutation]) -> list[Mutation]:
@@ -241,14 +170,22 @@ def _among_kin(pairs: Sequence[_Pair], texts: Mapping[str, Reading]) -> Iterator
         forth, back = changes(p.there, p.here, p.like), changes(p.here, p.there, p.like)
         for aspect in sorted({c.aspect for c in (*forth, *back)}):
             mine, theirs = agrees(p.here, aspect), agrees(p.there, aspect)
-            later = _later(p, forth, back, aspect, texts) if mine == theirs else ("here" if mine < theirs else "there")
+            later = (
+                _later(p, forth, back, aspect, texts)
+                if mine == theirs or any(c.field == "year" for c in forth)
+                else ("here" if mine < theirs else "there")
+            )
             chosen, source, to = (forth, p.here.source, p.there.source) if later == "here" else (back, p.there.source, p.here.source)
-            for c in _told_apart(chosen, to, source, texts):
+            was, now = (p.there, p.here) if later == "here" else (p.here, p.there)
+            for c in _told_apart([_edition(x, was, now, texts) for x in chosen], to, source, texts):
                 if c.aspect == aspect:
                     yield _mutation(source, to, p.link.id, c)
 
 
 def _later(p: _Pair, forth: Sequence[Change], back: Sequence[Change], aspect: str, texts: Mapping[str, Reading]) -> str:
+    year = next((c for c in forth if c.aspect == aspect and c.field == "year"), None)
+    if year:
+        return "here" if last_year(year.was) < last_year(year.became) else "there"
     lost_here = any(c.aspect == aspect and _says_more(c) for c in forth)
     lost_there = any(c.aspect == aspect and _says_more(c) for c in back)
     if lost_here != lost_there:
