@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-JOBS ?= 2
+JOBS ?= 3
 FIRSTHAND_CORPORA ?= ../shared/corpus
 FIRSTHAND_SCORER ?= ../shared/tools/score.py
 export FIRSTHAND_CORPORA FIRSTHAND_SCORER

@@ -70,6 +70,7 @@ def own(tmp_path_factory: pytest.TempPathFactory, little: Path) -> Path:
     return root
 
 
+@pytest.mark.slow
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     edits=st.dictionaries(st.integers(0, 4), EDIT, max_size=4),

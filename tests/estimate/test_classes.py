@@ -40,6 +40,7 @@ def many(which: int, a: float, b: float, n: int) -> Floats:
     return out
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("which", "a", "b", "mean", "variance"),
     [
@@ -73,6 +74,7 @@ def run(cells: dict[int, int], classes: int, moves: int, number: int, steps: int
     return totals[len(totals) // 5 :]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("moves", [0, 3])
 def test_one_class_gives_the_exact_posterior_of_independent_lists(moves: int) -> None:
     """p(N) ~ (N - 1)! / (N - n)! x prod over lists of B(1 + n_j, 1 + N - n_j)."""

@@ -106,6 +106,7 @@ def test_the_same_seed_gives_the_same_row_and_another_seed_other_limits() -> Non
     assert one == again and one.estimate == other.estimate and one.lower != other.lower
 
 
+@pytest.mark.slow
 def test_step_by_step_finds_a_strong_dependence() -> None:
     """Half of the people are caught by A and B together or not at all."""
     cells = {w: 0 for w in range(1, 8)}

@@ -100,6 +100,7 @@ def _audit(case: Path):  # type: ignore[no-untyped-def]
     return audit(str(case), "strict")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [sparse, text_of_200_mb])
 def test_200_mb_of_text_are_told_and_do_not_stop_the_rest(make, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     make(tmp_path / "huge.txt")

@@ -29,6 +29,7 @@ def test_rows_and_the_statement_as_the_last_line(tmp_path: Path) -> None:
     assert last["statement"].split(" (")[0] in " ".join(words.split())
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_lines(tmp_path: Path) -> None:
     path = written(tmp_path / "t.csv", TABLE)
     one, again, other = (done("estimate", "lists", "--from", path, "--method", "loglinear", "--seed", s, "--json").out for s in (3, 3, 4))

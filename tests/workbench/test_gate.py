@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,24 @@ from firsthand.errors import Trouble
 from firsthand.front.workbench.serve import listening, served
 
 PAGES = ("/", "/decide", "/sources")
+
+
+@pytest.fixture(scope="module")
+def gate(little: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Visit, Path]]:
+    """One workbench for all tests of the gate, which change nothing that another looks at; and the home of its keys."""
+    root = tmp_path_factory.mktemp("gate")
+    shutil.copytree(little, root, dirs_exist_ok=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FIRSTHAND_HOME", str(root / "home"))
+        with visiting(root / "case") as found:
+            yield found, root / "home"
+
+
+@pytest.fixture
+def visit(gate: tuple[Visit, Path], monkeypatch: pytest.MonkeyPatch) -> Visit:
+    """That workbench."""
+    monkeypatch.setenv("FIRSTHAND_HOME", str(gate[1]))
+    return gate[0]
 
 
 def test_the_address_opens_once_exchanged_for_a_cookie_that_scripts_and_other_sites_never_see(visit: Visit) -> None:
