@@ -211,6 +211,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Use text, whole numbers below 2^53, true, false, lists and maps with plain ASCII keys.",
     ),
     "bad-note": ("This signed note cannot be used: {why}.", "Get a fresh copy of the checkpoint."),
+    "bad-signature": (
+        "{path} is not as it was signed: {why}.",
+        "What is sound in it was kept, as unsigned. Ask whom you have it from for the package as it was made.",
+    ),
+    "unusual": ("{path} is no complete WACZ package: {why}.", "What it holds was kept; nothing is to be done."),
     "bad-timestamp": ("This timestamp proves nothing: {why}.", "Nothing was kept of it. Ask the authority again, or another one."),
     "not-stamped": (
         "{path} gave no timestamp: {why}.",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,16 +27,19 @@ class Exported:
     size: int
 
 
-def export(case: Case, form: str, to: str, source: str = "", progress: Progress = silent) -> Exported:
-    """Write one of FORMS to `to`, of one source only where its name is given; raises Trouble for a form or an ending that there is not."""
-    if form not in FORMS:
+def export(case: Case, form: str, to: str, source: str = "", progress: Progress = silent, version: str = "") -> Exported:
+    """Write one of FORMS to `to`, of one source only where its name is given; raises Trouble for a form or an ending that there is not.
+    `version` is of the form, where it has several (wacz)."""
+    if form not in FORMS or (version and form != "wacz"):
         raise Trouble("wrong-value", field="the format", value=form, allowed=", ".join(FORMS))
     place, (endings, make) = place_for(to), FORMS[form]
     if place.suffix.lower() not in endings:
         raise Trouble("wrong-value", field="the ending of the file", value=place.suffix or "nothing", allowed=", ".join(endings))
+    if version:
+        make = partial(make, version=version)
     raw, rows = make(case, place.suffix.lower(), source_named(case.state(), source).id if source else "", progress)
-    disk.put_bytes(place, raw)
-    return Exported(place, rows, len(raw))
+    size = disk.put_stream(place, (raw,) if isinstance(raw, bytes) else raw)
+    return Exported(place, rows, size)
 
 
 def _coding_sheet(case: Case, ending: str, source: str, progress: Progress) -> tuple[bytes, int]:
@@ -80,6 +84,18 @@ def _bundle(case: Case, ending: str, source: str, progress: Progress) -> tuple[b
     return bundle_of(case, progress)
 
 
+def _wacz(case: Case, ending: str, source: str, progress: Progress, version: str = "1.1.1") -> tuple[Iterable[bytes], int]:
+    from firsthand.case.wacz import wacz_of
+
+    return wacz_of(case, source, version, progress)
+
+
+def _whole(form: str, case: Case, ending: str, source: str, progress: Progress) -> tuple[Iterable[bytes], int]:
+    from firsthand.case.holdings import package_of
+
+    return package_of(case, form, source, progress)
+
+
 def _written(document: Document, ending: str, at: int) -> bytes:
     """A document in the form that the ending of its file asks for."""
     if ending == ".docx":
@@ -91,13 +107,16 @@ def _written(document: Document, ending: str, at: int) -> bytes:
     return html_of(document) if ending == ".html" else text_of(document)
 
 
-Make = Callable[[Case, str, str, Progress], tuple[bytes, int]]
+Make = Callable[..., tuple[bytes | Iterable[bytes], int]]  # case, ending, source, progress
 FORMS: dict[
     str, tuple[tuple[str, ...], Make]
-] = {  # what can be exported -> the endings of its file, and what makes it: its bytes, how many rows
+] = {  # what can be exported -> the endings of its file, and what makes it: its bytes (or pieces of them), how many rows
     "coding-sheet": ((".csv", ".xlsx"), _coding_sheet),
     "appendix": ((".docx", ".csv", ".html"), _appendix),
     "custody": ((".docx", ".html", ".txt"), _custody),
     "csl-json": ((".json",), _csl),
     "bundle": ((".zip",), _bundle),
+    "wacz": ((".wacz",), _wacz),
+    "bagit": ((".zip",), partial(_whole, "bagit")),
+    "ro-crate": ((".zip",), partial(_whole, "ro-crate")),
 }

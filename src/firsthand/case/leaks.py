@@ -11,7 +11,19 @@ from firsthand.case.state import State
 from firsthand.model.plain import Plain
 
 REREAD = ("url", "title", "publisher", "published", "language")  # what a list says that reading again needs; notes stay at home
-PUBLIC = (*REREAD, "archive_url", "name", "captured", "key", "file", "why", "list_id", "charset", "final_url")  # of a source's details
+PUBLIC = (
+    *REREAD,
+    "archive_url",
+    "name",
+    "captured",
+    "key",
+    "file",
+    "why",
+    "list_id",
+    "charset",
+    "final_url",
+    "package_signature",
+)  # of a source's details
 SEALED = ("note", "protect", "region", "search")  # what people add for themselves
 SHORTEST, SHORTEST_UNSPACED = (
     12,

@@ -21,7 +21,7 @@ from firsthand.case.read import readings
 from firsthand.case.screen import flow_of
 from firsthand.case.searches import searches_of
 from firsthand.case.stamps import CLOCK, Stamped, clock_of, stamp, stamps_in
-from firsthand.case.state import Decision, Held
+from firsthand.case.state import Decision, Held, Kept
 from firsthand.case.trace import Traced, traced
 from firsthand.case.translated import fitting, translations_in
 from firsthand.errors import Trouble
@@ -216,11 +216,11 @@ def _card(case: Case, held: Held, t: Traced, stamps: Sequence[Stamped]) -> Card:
     )  # fmt: skip
 
 
-def payload_bytes(case: Case, held: Held) -> bytes:
-    """The bytes that reading a source starts from."""
+def payload_bytes(case: Case, held: Held, capture: Kept | None = None) -> bytes:
+    """The bytes that reading a source starts from, or those of another capture of it."""
     from firsthand.preserve.captures import payload_of
 
-    k = held.capture
+    k = capture or held.capture
     stored = case.ledger.vault.read(k.part.object, k.part.offset, k.part.length)
     return payload_of(stored, 0, len(stored), k.how)
 

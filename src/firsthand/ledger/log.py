@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from firsthand.errors import Trouble
 from firsthand.guard import disk
@@ -130,6 +132,11 @@ class Ledger:
             raise Trouble("no-such-thing", name=f"entry {index} of {log}", what="entries")
         return row
 
+    def lines(self, log: str) -> Iterator[bytes]:
+        """Every line of a log in order, exactly as hashed."""
+        number = self._named(log).number
+        return (line for n, _, line in tables.entries(self.database, 0, self.count) if n == number)
+
     def commitment(self, log: str, index: int) -> str:
         """The commitment of an entry (hex), "" where nothing is sealed."""
         return lines.entry_of(self.line(log, index)).commitment
@@ -148,6 +155,14 @@ class Ledger:
     def destroy(self, names: Sequence[str]) -> None:
         """Destroys the keys of sealed payloads (commitments) or sealed objects (digests), hex. Call it after their `erased` entry is appended."""
         homes.destroy_keys(self.home, [bytes.fromhex(n) for n in names], self.clock())
+
+    def secret_for(self, purpose: str, length: int) -> bytes:
+        """Secret bytes for one purpose, the same each time as long as this computer has a key of the case; random ones where it has none."""
+        for log in reversed(tables.logs(self.database)):
+            signer = homes.signer_for(self.home, log.id)
+            if signer is not None:
+                return HKDF(SHA256(), length, None, purpose.encode()).derive(signer.seed)
+        return self.entropy(length)
 
     def begin_again(self) -> Checkpoint:
         """Starts a new log under a new key of this computer, whatever became of the old one; the old ones stay and can be read."""

@@ -87,12 +87,13 @@ def _wacz_taken(kept: KeptObject, pages: Pages, crew: Crew) -> Iterator[Taken]:
     plan = json.loads(planned)
     for trouble in plan["troubles"]:
         yield Skipped(str(kept.path), Trouble(trouble["code"], **trouble["values"]))
+    yield from (Noticed(str(kept.path), Trouble("unusual", **lack)) for lack in plan["unusual"])
     for part in plan["parts"]:
         ranges = [(w["at"], w["end"]) for w in part["warcs"]]
         looked_at = LookedAt({bare(url): title for url, title in part["pages"]})
-        yield from _Warc(kept, pages, crew, "wacz", looked_at).taken(ranges)
+        yield from _Warc(kept, pages, crew, "wacz", looked_at, part["signature"]).taken(ranges)
         if looked_at.titles and ranges and not looked_at.met:  # the package names its pages in a way of its own
-            yield from _Warc(kept, pages, crew, "wacz", LookedAt({})).taken(ranges)
+            yield from _Warc(kept, pages, crew, "wacz", LookedAt({}), part["signature"]).taken(ranges)
 
 
 def _summed_up(kept: KeptObject, found: Iterator[Taken]) -> Iterator[Taken]:
@@ -108,9 +109,11 @@ def _summed_up(kept: KeptObject, found: Iterator[Taken]) -> Iterator[Taken]:
 class _Warc:
     """One pass over the WARC ranges of an object: what was counted, and the payloads that revisits may mean."""
 
-    def __init__(self, kept: KeptObject, pages: Pages, crew: Crew, how: How, looked_at: LookedAt | None = None) -> None:
+    def __init__(
+        self, kept: KeptObject, pages: Pages, crew: Crew, how: How, looked_at: LookedAt | None = None, signature: str = ""
+    ) -> None:
         self.kept, self.pages, self.crew, self.how = kept, pages, crew, how
-        self.looked_at = looked_at or LookedAt({})
+        self.looked_at, self.signature = looked_at or LookedAt({}), signature
         self.counted: dict[str, int] = {}
         self.pictures = Pictures()
         self.by_digest: dict[str, Kept] = {}
@@ -188,7 +191,7 @@ class _Warc:
         url = found["url"]
         listed = self.pages.listed(url)
         name = listed.id if listed and listed.id else url
-        said = (("charset", found.get("charset", "")), ("title", self.looked_at.title(url)))
+        said = (("charset", found.get("charset", "")), ("title", self.looked_at.title(url)), ("package_signature", self.signature))
         facts = tuple((k, v) for k, v in said if v)
         return Kept(f"url:{url}", name, self.kept, part, media, state, self.how, why, url, found["date"], listed, facts)
 

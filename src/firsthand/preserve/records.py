@@ -54,6 +54,12 @@ class Records:
             pem = "".join(ssl.DER_cert_to_PEM_cert(c) for c in one.certificates).encode("ascii")
             self._add("metadata", "application/pem-certificate-chain", pem, one.at, line | {"WARC-Refers-To": answer_id})
 
+    def resource(self, url: str, media: str, payload: bytes, at: int) -> None:
+        """A file that was kept as such: no server's answer, and no question."""
+        self._add(
+            "resource", media, payload, at, {"WARC-Target-URI": url, "WARC-Payload-Digest": "sha256:" + hashlib.sha256(payload).hexdigest()}
+        )
+
     def note(self, url: str, at: int, fields: Mapping[str, str]) -> None:
         """What is to be known of the whole."""
         self._add("metadata", "application/warc-fields", _lines(fields), at, {"WARC-Target-URI": url})

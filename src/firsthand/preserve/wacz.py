@@ -19,6 +19,7 @@ from firsthand.guard.archives import member_chunks, members, read_member
 from firsthand.guard.limits import MIB
 from firsthand.guard.unfolding import STORED, Member
 from firsthand.guard.windows import Held
+from firsthand.proofs.packages import signature_of
 
 _PACKAGE_MOST = 16 * MIB
 _LINE_MOST = 16 * MIB  # a page with its whole text on one line
@@ -44,9 +45,9 @@ class _Package:
 
 def plan(path: str) -> dict[str, object]:
     """`warcs`: the WARC files inside (name, first byte, end; not those whose hash differs), in parts (one a package) with the `pages` that each names
-    ([address, title]; none: it names none), and the `troubles` of the packages."""
+    ([address, title]; none: it names none), who signed it, what the format demands and it lacks, and the `troubles` of the packages."""
     place = Path(path)
-    found: dict[str, Any] = {"parts": [], "troubles": []}
+    found: dict[str, Any] = {"parts": [], "troubles": [], "unusual": []}
     outer = _Package(place, None, path, {m.name: m for m in members(place)})
     wrong = _add(outer, found)
     for name, member in outer.held.items():
@@ -78,8 +79,33 @@ def _add(package: _Package, found: dict[str, Any]) -> set[str]:
             continue
         at = package.low + member.data
         warcs.append({"name": name, "at": at, "end": at + member.packed})
-    found["parts"].append({"warcs": warcs, "pages": list(_pages(package, wrong))})
+    found["unusual"] += [{"path": package.called, "why": why} for why in unusual(package)]
+    found["parts"].append({"warcs": warcs, "pages": list(_pages(package, wrong)), "signature": _signature(package, found)})
     return wrong
+
+
+def _signature(package: _Package, found: dict[str, Any]) -> str:
+    """Who signed a package, in words; "" where nobody did, or where the signature does not hold, which is then a trouble."""
+    member = package.held.get("datapackage-digest.json")
+    digest = _json(package, member) if member else None
+    signed = digest.get("signedData") if isinstance(digest, dict) else None
+    if not isinstance(signed, dict):
+        return ""
+    try:
+        return signature_of(read_member(package.path, package.held["datapackage.json"], package.window), signed)
+    except ValueError as why:
+        found["troubles"].append({"code": "bad-signature", "values": {"path": package.called, "why": str(why)}})
+        return ""
+
+
+def unusual(package: _Package) -> list[str]:
+    """What the format (WACZ 1.1.1) demands and a package lacks, in words; its pages are taken all the same."""
+    said = _json(package, package.held["datapackage.json"])
+    if isinstance(said, dict) and str(said.get("profile", "")).startswith("multi-"):
+        return []
+    lacks = [] if isinstance(said, dict) and said.get("wacz_version") else ["it does not say which version of the format it is"]
+    lacks += [] if "pages/pages.jsonl" in package.held else ["it names no pages (pages/pages.jsonl)"]
+    return lacks + ([] if any(n.startswith("indexes/") for n in package.held) else ["it has no index"])
 
 
 def _pages(package: _Package, wrong: set[str]) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ from firsthand.guard import archives
 from firsthand.guard.limits import HEAD, MIB, PAGE_HEAD, PAYLOAD_MOST
 from firsthand.guard.unfolding import Member
 from firsthand.model.pictures import MEDIA as PICTURES
-from firsthand.preserve import wacz
+from firsthand.preserve import cdxj, wacz
 from firsthand.preserve.http import charset_of, payload_of
 from firsthand.preserve.libraries import entries_in
 from firsthand.preserve.media import EML, HTML, MHTML, READABLE, TEXT, WARC, ZIP, media_of, media_of_whole, most_of, text_of_head, zip_media
@@ -231,4 +231,5 @@ _WORKS: dict[str, Callable[..., dict[str, object]]] = {
     "library": entries_in,
     "zip": zip_window,
     "wacz": wacz.plan,
+    "cdxj": cdxj.window,
 }

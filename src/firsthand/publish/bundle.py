@@ -5,15 +5,14 @@ Values in, bytes out: `files_of` gives the files, `manifest_of` what binds them,
 
 from __future__ import annotations
 
-import binascii
 import hashlib
-import struct
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Literal
 
 from firsthand.errors import Trouble
+from firsthand.guard import packing
 from firsthand.model.passages import Stream
 from firsthand.model.plain import Plain
 from firsthand.proofs.canonical import canonical
@@ -93,15 +92,8 @@ def seal_of(shown: Shown, logged: Logged) -> bytes:
 
 
 def zipped(made: Mapping[str, bytes]) -> bytes:
-    """The one ZIP that these files make: stored, in order of their names, every other field fixed (APPNOTE 6.3.10, 4.3)."""
-    body, central = bytearray(), bytearray()
-    for name in sorted(made):
-        data, called = made[name], name.encode("ascii")
-        fields = (20, 0x800, 0, 0, 33, binascii.crc32(data), len(data), len(data), len(called), 0)
-        central += struct.pack("<4sH5H3I5H2I", b"PK\1\2", 0x314, *fields, 0, 0, 0, 0o100644 << 16, len(body)) + called
-        body += struct.pack("<4s5H3I2H", b"PK\3\4", *fields) + called + data
-    ending = struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, len(made), len(made), len(central), len(body), 0)
-    return bytes(body + central + ending)
+    """The one ZIP that these files make (guard.packing)."""
+    return b"".join(packing.zipped(packing.packed_bytes(name, raw) for name, raw in made.items()))
 
 
 def _payload(raw: bytes) -> str:

@@ -50,7 +50,7 @@ def export(given: argparse.Namespace) -> int:
     from firsthand.case.open import open_case
 
     with open_case(given.case) as case, progress() as show:
-        done = write(case, given.format, given.to, given.source, show)
+        done = write(case, given.format, given.to, given.source, show, given.version)
     if given.json:
         json_line({"format": given.format, "path": str(done.path), "rows": done.rows, "bytes": done.size})
         return 0
@@ -63,9 +63,12 @@ def export(given: argparse.Namespace) -> int:
 ROWS = {
     "coding-sheet": ("claim", "claims"),
     "bundle": ("sentence", "sentences"),
+    "wacz": ("page", "pages"),
+    **dict.fromkeys(("bagit", "ro-crate"), ("capture", "captures")),
     **dict.fromkeys(("appendix", "custody", "csl-json"), ("document", "documents")),
 }
 NEXT = {
+    "wacz": "Replay it with ReplayWeb.page or any other player of WACZ; it is signed, and carries the proofs of when each page was kept.",
     "bundle": "Anyone can check it, without Firsthand: unpack it and run python3 verify.py {path}",
     "coding-sheet": "Fill it in with any spreadsheet program, then: firsthand preserve {case} {path}",
     "custody": "It says what the ledger says. Read it, fill in your name, and sign it only if it is so.",

@@ -29,7 +29,7 @@ THINGS = (
 )
 ANSWERS = ("accept", "amend", "reject", "withdraw", "reverse", "sibling", "merge", "split", "reopen")
 ESTIMATED = ("counts", "lists")
-FORMATS = ("coding-sheet", "appendix", "custody", "csl-json", "bundle")
+FORMATS = ("coding-sheet", "appendix", "custody", "csl-json", "bundle", "wacz", "bagit", "ro-crate")
 ADDABLE = ("claim", "finding", "question", "link", "note", "translation", "search", "protect")
 
 
@@ -124,8 +124,9 @@ COMMANDS: tuple[Command, ...] = (
              _arg("--rehearse", action="store_true", help="read it as an opponent would; write nothing"), JSON),
             "firsthand publish tibet-dna --profile web-report --to report.html"),
     Command("export", "write what the case holds for people and programs that work otherwise", f"{OUT}:export",
-            (CASE, _arg("format", metavar="FORMAT", choices=FORMATS, help=", ".join(FORMATS)), _arg("--to", required=True, metavar="PATH", help="the file to write; its ending says how: coding-sheet .xlsx .csv, appendix .docx .html .csv, custody .docx .html .txt, csl-json .json, bundle .zip"),
-             _arg("--source", metavar="ID", default="", help="only this source"), JSON),
+            (CASE, _arg("format", metavar="FORMAT", choices=FORMATS, help=", ".join(FORMATS)), _arg("--to", required=True, metavar="PATH", help="the file to write; its ending says how: coding-sheet .xlsx .csv, appendix .docx .html .csv, custody .docx .html .txt, csl-json .json, bundle .zip, wacz .wacz, bagit .zip, ro-crate .zip"),
+             _arg("--source", metavar="ID", default="", help="only this source"),
+             _arg("--wacz-version", metavar="V", dest="version", default="", help="wacz: 1.1.1 (default) or 1.2.0"), JSON),
             "firsthand export tibet-dna coding-sheet --to sheet.xlsx"),
     Command("check", "take a report apart, sentence by sentence, offline", f"{OUT}:check",
             (_arg("path", metavar="PATH", help="a publication of Firsthand, or anybody's draft: Word, PDF, HTML"), _arg("--case", metavar="CASE", default="", help="hold it against this case"), JSON),
