@@ -109,7 +109,7 @@ def test_pages_that_do_not_load_are_told_and_all_of_them_are_damage() -> None:
 def test_pictures_of_pages_are_refused_and_named_so() -> None:
     with pytest.raises(Trouble, match="pages without text") as refusal:
         reading(pdf_of([[]]), "application/pdf")
-    assert refusal.value.code == "unsupported"
+    assert refusal.value.code == "scan" and "firsthand[ocr]" in refusal.value.advice
 
 
 def test_a_locked_pdf_is_called_locked() -> None:

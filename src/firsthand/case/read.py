@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import Any
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
 from firsthand.case.made import is_made, key_of, made, sweep
 from firsthand.case.open import Case, Progress, silent
@@ -19,8 +20,12 @@ from firsthand.guard.sandbox import Crew
 from firsthand.model.passages import Part, Reading
 from firsthand.model.plain import plain, value_of
 
+if TYPE_CHECKING:
+    from firsthand.read.streams import ReadTask
+
 BLOCK = 500  # sources in a block: what a kill, Ctrl-C or an erasure costs
-WORK = "firsthand.case.read:read_one"
+WORK, SCAN = "firsthand.case.read:read_one", "firsthand.case.read:read_scanned"
+SCANNING = Limits(wall_seconds=1800, cpu_seconds=1800, memory_bytes=4096 * MIB, items_per_worker=1)  # pictures of pages: five seconds each
 LARGEST_SLICE = PAYLOAD_MOST + MIB  # bytes of one part as stored: the longest payload that intake takes, and the head of its record
 PASSING = {"object-missing", "key-missing", "seal-broken", "missing", "unreadable"}  # troubles that putting a copy back ends: not kept
 
@@ -47,8 +52,9 @@ def reads(case: Case, state: State | None = None, progress: Progress = silent) -
     keys = [_key(b) for b in blocks]
     with ExitStack() as leaving:
         crew = cache(lambda: leaving.enter_context(Crew(WORK, limits=Limits())))  # one for all blocks, begun when the first is made
+        scanning = cache(lambda: leaving.enter_context(Crew(SCAN, limits=SCANNING, workers=1)))
         for number, (block, key) in enumerate(zip(blocks, keys, strict=True)):
-            make = partial(_read, case, crew, block, number * BLOCK, len(held), progress)
+            make = partial(_read, case, crew, scanning, block, number * BLOCK, len(held), progress)
             out += made(case.folder, "read", key, Read, make, lambda r: r.code not in PASSING)
     sweep(case.folder, "read", keys)
     return tuple(out)
@@ -75,13 +81,27 @@ def _blocks(held: Sequence[Held]) -> list[list[Held]]:
 
 
 def _key(block: Iterable[Held]) -> str:
-    return key_of("read", *([h.id, h.name, h.capture.id, h.capture.part, h.capture.read_as, sorted(h.details.items())] for h in block))
+    return key_of(
+        "read", *([h.id, h.name, h.capture.id, h.capture.part, h.capture.read_as, sorted(h.details.items())] for h in block), *machines()
+    )
 
 
-def _read(case: Case, crew: Callable[[], Crew], block: Sequence[Held], before: int, total: int, progress: Progress) -> Iterator[Read]:
+@cache
+def machines() -> tuple[str, ...]:
+    """What reads pictures of pages here: who installs one has them read by the next run."""
+    from shutil import which
+
+    return tuple(name for name, there in (("rapidocr", find_spec("rapidocr")), ("tesseract", which("tesseract"))) if there)
+
+
+def _read(
+    case: Case, crew: Callable[[], Crew], scanning: Callable[[], Crew], block: Sequence[Held], before: int, total: int, progress: Progress
+) -> Iterator[Read]:
     for index, answer in crew().each(task_of(case, h) for h in block):
         held = block[index]
         progress("reading", before + index + 1, total)
+        if isinstance(answer, Trouble) and answer.code == "scan":
+            answer = scanning().ask(task_of(case, held)) if machines() else answer
         if isinstance(answer, Trouble):
             values = tuple((k, str(v)) for k, v in {**answer.values, "path": held.name}.items())
             yield Read(held.id, None, answer.code, values)
@@ -138,10 +158,24 @@ def payload_in(task: bytes) -> tuple[dict[str, Any], bytes]:
 
 def read_one(task: bytes) -> bytes:
     """Runs in a bounded worker: the payload of a part, read; the reading as JSON."""
-    from firsthand.read.streams import ReadTask, read_part
+    from firsthand.read.streams import read_part
+
+    return _answer(read_part(_task_in(task)))
+
+
+def read_scanned(task: bytes) -> bytes:
+    """The same for pictures of pages, in a worker that has the time for them."""
+    from firsthand.read.streams import read_scan
+
+    return _answer(read_scan(_task_in(task)))
+
+
+def _task_in(task: bytes) -> ReadTask:
+    from firsthand.read.streams import ReadTask
 
     t, payload = payload_in(task)
-    reading = read_part(
-        ReadTask(t["source"], t["capture"], t["name"], value_of(Part, t["part"]), t["media"], payload, t["listed"], t["captured"])
-    )
+    return ReadTask(t["source"], t["capture"], t["name"], value_of(Part, t["part"]), t["media"], payload, t["listed"], t["captured"])
+
+
+def _answer(reading: Reading) -> bytes:
     return json.dumps(plain(reading), ensure_ascii=True, separators=(",", ":")).encode()

@@ -12,7 +12,7 @@ from dataclasses import replace
 from firsthand.claim.setting import dates, nearest, places
 from firsthand.model.claims import Claim, Credit, Said
 from firsthand.model.names import derived_id
-from firsthand.model.passages import Passage, Reading, Span, passage_at
+from firsthand.model.passages import BY_MACHINE, Passage, Reading, Span, passage_at
 from firsthand.tongues.acts import Act, acts_in, roles
 from firsthand.tongues.amounts import Counted, amounts_in
 from firsthand.tongues.credits import credits_in
@@ -114,6 +114,7 @@ class _Proposer:
         why = [f"amount: {counted.rule}"] if counted else []
         why += [f"act: {act.code}"] if act else []
         why += [f"stance: {cue}"] if cue else []
+        why += [BY_MACHINE] if self.reading.stream.reader == "ocr" else []
         return Claim(
             derived_id("claim", self.reading.source, passage.start, passage.end, slot), self.reading.source, (passage,), chain, actor, act.code if act else "",
             acted_on or (counted.amount.what if counted else ""), *self._setting(sentence, at),

@@ -8,6 +8,7 @@ from typing import Literal
 
 from firsthand.model.dates import PartialDate
 
+BY_MACHINE = "pages read from pictures by a machine"  # in Reading.noticed: none of their words is sure
 CONTEXT = 32  # code points kept on each side of a passage
 
 
@@ -50,6 +51,7 @@ class Segment:
     high: int
     linear: bool = True
     box: Box | None = None
+    score: float | None = None  # of a character that a machine read from a picture: how sure it was, 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,10 @@ class Reading:
 
 def noticed_of(reading: Reading) -> str:
     """What a file holds beside its text, in words: "insertions: 2 (read), deletions: 1 (not read)"; "" for nothing worth a word."""
-    told = [(kind, count) for kind, count in reading.noticed if kind != "pictures"]
+    told = [(kind, count) for kind, count in reading.noticed if kind not in ("pictures", BY_MACHINE)]
+    machine = dict(reading.noticed).get(BY_MACHINE)
+    if machine:
+        return f"{BY_MACHINE}: {machine}; hold every word and figure against the picture"
     return ", ".join(f"{kind}: {count} ({'read' if kind == 'insertions' else 'not read'})" for kind, count in told)
 
 

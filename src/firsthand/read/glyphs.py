@@ -67,7 +67,7 @@ def pages_of(raw: bytes, name: str) -> Iterator[Page]:
     try:
         document = pypdfium2.PdfDocument(raw)
     except pypdfium2.PdfiumError as why:
-        raise _trouble(why, name) from None
+        raise trouble_of(why, name) from None
     try:
         count = len(document)
         if count > MAX_PAGES:
@@ -91,7 +91,7 @@ def told_by(raw: bytes) -> dict[str, str]:
         return {}
 
 
-def _trouble(why: Any, name: str) -> Trouble:
+def trouble_of(why: Any, name: str) -> Trouble:
     """PDFium's error as ours."""
     from pypdfium2 import raw as pdfium
 

@@ -27,7 +27,7 @@ _ENDED = re.compile("[.!?…:;。！？；：།༎༑][\"'”’»›」』】�
 
 
 def sheet_of(raw: bytes, name: str = "") -> Sheet:
-    """The sheet of a PDF. Raises Trouble: password, damaged, too-large, unsupported (pictures of pages without text)."""
+    """The sheet of a PDF. Raises Trouble: password, damaged, too-large, scan (pictures of pages without text)."""
     pages: list[list[Line]] = []
     areas: list[tuple[Area, ...]] = []
     lost: list[int] = []
@@ -44,7 +44,7 @@ def sheet_of(raw: bytes, name: str = "") -> Sheet:
     if lost and not count:
         raise Trouble("damaged", path=name, why=f"{len(lost)} of its {len(pages)} pages do not load and no other has text")
     if not count:
-        raise Trouble("unsupported", path=name, what="pages without text (pictures of pages)")
+        raise Trouble("scan", path=name, what="the extra `ocr` (pip install 'firsthand[ocr]')")
     heads = running_heads(pages)
     writer = _Writer()
     for number, lines in enumerate(pages, 1):

@@ -42,7 +42,7 @@ class ReadTask:
 
 
 def read_part(task: ReadTask) -> Reading:
-    """The reading of one part. Raises Trouble: password, damaged, too-large, unsupported, empty-file."""
+    """The reading of one part. Raises Trouble: password, damaged, too-large, unsupported, scan, empty-file."""
     media = task.media.partition(";")[0].strip().lower()
     reader = READERS.get(media)
     if reader is None:
@@ -53,6 +53,15 @@ def read_part(task: ReadTask) -> Reading:
     if len(sheet.text) > MAX_CHARS or len(sheet.segments) > MAX_SEGMENTS:
         raise Trouble("too-large", path=task.name, limit=f"{MAX_CHARS:,} characters")
     return _reading(task, sheet)
+
+
+def read_scan(task: ReadTask) -> Reading:
+    """The reading of a PDF that is pictures of pages, by a machine (extra `ocr`). Raises Trouble: scan, unreadable-scan, and those of `read_part`."""
+    from firsthand.read.engines import engine_for
+    from firsthand.read.scans import sheet_of
+    from firsthand.tongues.language import plain_code
+
+    return _reading(task, sheet_of(_within(task, MAX_PDF), engine_for(plain_code(task.listed.get("language", "")), task.name), task.name))
 
 
 def _reading(task: ReadTask, sheet: Sheet) -> Reading:
