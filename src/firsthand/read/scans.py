@@ -161,12 +161,11 @@ def _written(pages: Sequence[Scanned]) -> tuple[str, tuple[Segment, ...], tuple[
 
 def _apart(page: Scanned, row: Sequence[tuple[str, float, Box]], following: Sequence[tuple[str, float, Box]]) -> bool:
     """Whether more than a line's height lies between two rows, in the direction in which the page was read."""
-    upright = page.turned in (0, 180)
-    a, b = [x[2] for x in row], [x[2] for x in following]
-    low, high = ("bottom", "top") if upright else ("left", "right")
-    size = max(getattr(x, high) - getattr(x, low) for x in a)
-    gaps = (
-        min(getattr(x, low) for x in a) - max(getattr(x, high) for x in b),
-        min(getattr(x, low) for x in b) - max(getattr(x, high) for x in a),
-    )
-    return max(gaps) > size
+    a, b = ([_along(x[2], page.turned) for x in boxes] for boxes in (row, following))
+    size = max(high - low for low, high in a)
+    return max(min(low for low, _ in a) - max(high for _, high in b), min(low for low, _ in b) - max(high for _, high in a)) > size
+
+
+def _along(box: Box, turned: int) -> tuple[float, float]:
+    """Where a box begins and ends in the direction in which rows follow one another."""
+    return (box.bottom, box.top) if turned in (0, 180) else (box.left, box.right)
