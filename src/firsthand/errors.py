@@ -170,6 +170,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{path} is not a usable table of lists: {why}.",
         "Give a CSV in UTF-8: a head line with the names of the lists and `count`, then rows of 0 and 1 with how many people stand on exactly these.",
     ),
+    "bad-records": (
+        "{path} are not usable records of lists: {why}.",
+        "Give a CSV in UTF-8 with a column `list` and columns that tell people apart (name, born, place ...); one row a person as the list has them.",
+    ),
     "no-table": (
         "The case {path} holds {count} tables of overlapping lists ({some}), so it is not clear which is meant.",
         "Give one with --from TABLE.csv; its columns may be called like the sources of the case.",

@@ -37,6 +37,7 @@ class Declared:
     dependence: str = ""
     methods: tuple[str, ...] = ()
     seed: int = 1
+    draws: int = 0  # linkages drawn where records are given; 0: the usual number
 
 
 @dataclass(frozen=True)
@@ -46,36 +47,68 @@ class FromLists:
     listed: Listed
     open_links: tuple[str, ...] = ()
     table_from: str = ""
+    linked: str = ""  # what was linked, in words, where records were given
 
 
 def of_table(path: str, declared: Declared, progress: Progress = silent) -> FromLists:
     """Estimates from a table alone."""
     from firsthand.estimate.lists import listed
+    from firsthand.estimate.records import is_records
+    from firsthand.estimate.table_files import overlaps_of_csv
 
-    table = _with(table_in_file(path), declared)
+    text = _text(path)
+    if is_records(text):
+        return _of_records(text, path, declared, (), (), progress)
+    table = _with(overlaps_of_csv(text, path), declared)
     return FromLists(listed(table, declared.methods, declared.seed, progress), (), path)
+
+
+def _of_records(
+    text: str, path: str, declared: Declared, same: tuple[tuple[str, ...], ...], undecided: tuple[str, ...], progress: Progress
+) -> FromLists:
+    """Estimates from the records of lists, over drawn linkages."""
+    from firsthand.estimate.linked import DRAWS, drawn_tables, likely_table
+    from firsthand.estimate.linking import links_of
+    from firsthand.estimate.lists import listed_over
+    from firsthand.estimate.records import records_of_csv
+
+    records = records_of_csv(text, path)
+    progress("linking records", 0, 1)
+    links = links_of(records, declared.seed)
+    likely = likely_table(records, links)
+    likely = _with(replace(likely, same=(*likely.same, *same)), declared)
+    drawn = drawn_tables(records, links, declared.draws or DRAWS, declared.seed)
+    fewest, most = min(t.people for t in drawn), max(t.people for t in drawn)
+    linked = f"{len(records.on):,} records, linked within this file alone and kept nowhere: in {len(drawn)} drawn linkages they are " + (
+        f"{fewest:,} people." if fewest == most else f"{fewest:,} to {most:,} people."
+    )
+    return FromLists(listed_over(likely, drawn, declared.methods, declared.seed, progress), undecided, path, linked)
 
 
 def of_case_lists(case: Case, path: str, declared: Declared, progress: Progress = silent) -> FromLists:
     """Estimates from a table whose columns are sources of the case; the table is a file, else the one that the case holds."""
     from firsthand.estimate.lists import listed
+    from firsthand.estimate.records import is_records
+    from firsthand.estimate.table_files import overlaps_of_csv
 
     t = traced(case, progress)
-    table, where = (table_in_file(path), path) if path else _held_table(t, str(case.folder))
+    text = _text(path) if path else ""
+    if is_records(text):
+        from firsthand.estimate.records import records_of_csv
+
+        return _of_records(text, path, declared, *shared_lineage(t, records_of_csv(text, path).lists), progress)
+    table, where = (overlaps_of_csv(text, path), path) if path else _held_table(t, str(case.folder))
     same, open_links = shared_lineage(t, table.lists)
     table = _with(replace(table, same=(*table.same, *same)), declared)
     return FromLists(listed(table, declared.methods, declared.seed, progress), open_links, where)
 
 
-def table_in_file(path: str) -> Overlaps:
-    """The table of a CSV file; raises Trouble("bad-table") and those of bytes_of."""
-    from firsthand.estimate.table_files import overlaps_of_csv
-
+def _text(path: str) -> str:
+    """The text of a CSV file; raises Trouble("bad-table") and those of bytes_of."""
     try:
-        text = bytes_of(path, LARGEST_FILE).decode("utf-8-sig")
+        return bytes_of(path, LARGEST_FILE).decode("utf-8-sig")
     except UnicodeDecodeError as why:
         raise Trouble("bad-table", path=path, why=f"it is not UTF-8 (byte {why.start})") from None
-    return overlaps_of_csv(text, path)
 
 
 def _held_table(t: Traced, folder: str) -> tuple[Overlaps, str]:
@@ -157,7 +190,7 @@ def lines_of(found: FromLists) -> list[Line]:
             "statement": one.statement.words, "from": one.statement.lower, "to": one.statement.upper, "rests_on": list(one.statement.rests_on),
             "range_only": one.statement.range_only, "refused": one.statement.refused, "documented": one.table.people, "lists": list(one.table.lists),
             "lists_given": list(one.given.lists), "merged": [n for n in one.table.lists if n not in one.given.lists],
-            "suspected_copies": [c.words for c in one.copies], "undecided": list(found.open_links), "table": found.table_from, **measured("statement"),
+            "suspected_copies": [c.words for c in one.copies], "undecided": list(found.open_links), "table": found.table_from, "linked": found.linked, **measured("statement"),
         },
     ]  # fmt: skip
 

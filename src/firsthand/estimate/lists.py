@@ -30,15 +30,42 @@ class Listed:
 
 def listed(table: Overlaps, methods: Sequence[str] = (), seed: int = 1, progress: Progress = lambda what, done, of: None) -> Listed:
     """Carry out the methods (USUAL when none is named) on the table after merging; raises Trouble("wrong-value") for a method that does not exist."""
-    chosen = tuple(dict.fromkeys(methods or USUAL))
-    for name in chosen:
-        if name not in METHODS:
-            raise Trouble("wrong-value", field="--method", value=name, allowed=", ".join(METHODS))
+    chosen = _known(methods)
     work = without_empty(merged(table, table.same))
     before = _rows(without_empty(table), chosen, seed, progress) if table.same and work.lists != table.lists else ()
     rows = _rows(work, chosen, seed, progress)
     copies = suspected(work)
     return Listed(work, table, rows, before, copies, statement_of(rows, work.people, copies))
+
+
+def listed_over(
+    likely: Overlaps,
+    drawn: Sequence[Overlaps],
+    methods: Sequence[str] = (),
+    seed: int = 1,
+    progress: Progress = lambda what, done, of: None,
+) -> Listed:
+    """The same over drawn linkages of records: what is told of lists is that of the likely one, the documented are the fewest of all."""
+    from firsthand.estimate.linked import over_linkages
+
+    chosen = _known(methods)
+    works = [without_empty(merged(t, likely.same)) for t in (likely, *drawn)]
+    by_table = []
+    for number, work in enumerate(works[1:], 1):
+        progress("estimating from drawn linkages", number, len(drawn))
+        by_table.append(_rows(work, chosen, seed, lambda what, done, of: None))
+    rows = tuple(over_linkages(some) for some in zip(*by_table, strict=True))
+    copies = suspected(works[0])
+    return Listed(works[0], likely, rows, (), copies, statement_of(rows, min(w.people for w in works), copies))
+
+
+def _known(methods: Sequence[str]) -> tuple[str, ...]:
+    """The methods to carry out; raises Trouble("wrong-value") for one that does not exist."""
+    chosen = tuple(dict.fromkeys(methods or USUAL))
+    for name in chosen:
+        if name not in METHODS:
+            raise Trouble("wrong-value", field="--method", value=name, allowed=", ".join(METHODS))
+    return chosen
 
 
 def _rows(table: Overlaps, methods: Sequence[str], seed: int, progress: Progress) -> tuple[Estimate, ...]:

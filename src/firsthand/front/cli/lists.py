@@ -23,9 +23,11 @@ def lists(given: argparse.Namespace) -> int:
         raise Trouble("wrong-use", why="Give a case, or --from TABLE.csv with the lists.", command="estimate")
     if not 0 <= given.seed < 2**32:
         raise Trouble("wrong-value", field="--seed", value=given.seed, allowed="a whole number from 0 to 4,294,967,295")
+    if not 0 <= given.draws <= 1000:
+        raise Trouble("wrong-value", field="--draws", value=given.draws, allowed="how many linkages are drawn, from 1 to 1,000")
     if given.picture:
         place_for(given.picture)
-    declared = Declared(tuple(given.same), tuple(given.distinct), given.dependence, tuple(given.method), given.seed)
+    declared = Declared(tuple(given.same), tuple(given.distinct), given.dependence, tuple(given.method), given.seed, given.draws)
     with progress() as show:
         if given.case:
             with open_case(given.case) as case:
@@ -47,6 +49,8 @@ def for_people(found: FromLists) -> None:
     one = found.listed
     line()
     paragraph(f"{count(len(one.given.lists), 'list')}: {', '.join(one.given.lists)}. {one.table.people:,} people are documented.")
+    if found.linked:
+        paragraph(found.linked)
     for name in one.table.lists:
         if name not in one.given.lists:
             paragraph(f"Of one lineage, and taken as one list: {name.replace('+', ', ')}.")
