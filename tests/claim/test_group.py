@@ -105,3 +105,28 @@ def test_townships_of_one_form_stay_apart_and_an_open_target_denies_nothing() ->
     found = grouped(english, twin, mine, lineage=Lineage((), (link,)))
     assert together(found, "en", "mine") and not together(found, "mine", "twin")
     assert not any(f.contradicts for _, f in found)
+
+
+def test_one_speakers_figure_is_one_finding_though_its_bound_was_turned_and_its_thing_left_out() -> None:
+    over = reading("over", "Police have arrested over 14,000 people, the rapporteur for Osrin, Wekri Dalbor, said.")
+    high = reading("high", "Before the council Wekri Dalbor spoke of estimates as high as 14,000.")
+    other = reading("other", "Tamnu Korpel, who mends the roofs of the town, put the bricks as high as 14,000.")
+    found = grouped(over, high, other)
+    assert together(found, "over", "high") and not together(found, "over", "other")
+
+
+def test_an_order_of_magnitude_made_looser_stays_with_its_link() -> None:
+    tens = reading("tens", "Police are collecting DNA from tens of millions of men and boys, using foreign equipment.")
+    some = reading("some", "Police are collecting DNA from millions of men and boys, using foreign equipment.")
+    link = Link("l1", "some", "tens", "copies", "direct", True, Span(0, 20), Span(0, 20), p=0.9)
+    assert together(grouped(tens, some, lineage=Lineage((), (link,))), "tens", "some")
+    assert not together(grouped(tens, some), "tens", "some")  # negative control: nothing says that they are of one family
+
+
+def test_an_act_without_a_number_is_one_finding_in_headline_and_text_of_documents_that_drew_on_one_source() -> None:
+    one = reading("one", "Biotech firm halts sales of test kits in Osrin. The weather was fine.")
+    two = reading("two", "A biotech firm has halted sales of its test kits in Osrin, lawmakers heard.")
+    links = tuple(Link(f"l{x}", x, "ext:Ninebridge Wire", "cites", "direct", True, Span(0, 5), None) for x in ("one", "two"))
+    assert together(grouped(one, two, lineage=Lineage((), links)), "one", "two")
+    elsewhere = reading("two", "A biotech firm has halted work on its tunnel near Marbel, engineers heard.")
+    assert not together(grouped(one, elsewhere, lineage=Lineage((), links)), "one", "two")

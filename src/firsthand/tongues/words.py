@@ -58,7 +58,8 @@ def _fold_table() -> dict[int, str]:
             plain = unicodedata.normalize("NFKC", chr(code))
             if len(plain) == 1 and plain != chr(code):
                 table[code] = plain
-    return simplified_table() | table
+    simple = simplified_table()
+    return simple | {code: simple.get(ord(plain), plain) for code, plain in table.items()}
 
 
 def folded(text: str) -> str:
