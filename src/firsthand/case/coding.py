@@ -59,9 +59,13 @@ COUNTS = {
 def is_sheet(case: Case, path: str) -> bool:
     """Whether a table is a coding sheet by its heads, and not a list of sources; a sheet whose heads are wrong is one: taking it back says what is."""
     try:
-        return _heads(_rows(path), [c.head for c in declared(case)], path) is not None
+        rows = _rows(path)
     except Trouble:
         return False
+    try:
+        return _heads(rows, [c.head for c in declared(case)], path) is not None
+    except Trouble:
+        return True
 
 
 def take_back(case: Case, path: str, progress: Progress = silent) -> Back | None:

@@ -61,15 +61,20 @@ def _keep(request: Request, sent: Sent, folder: Path) -> Response:
 
     def job(case: Case, progress: Progress) -> str:
         try:
-            sheets = [p for p in lists if is_sheet(case, str(p))]
-            return _kept(
-                request, case, [str(p) for p in (*pages, *sheets)], [p for p in lists if p not in sheets], progress, "sealed" in sent.fields
-            )
+            return _taken_in(request, case, pages, lists, progress, "sealed" in sent.fields)
+        except Trouble as trouble:
+            raise Trouble(trouble.code, **{k: _plainly(str(v)) for k, v in trouble.values.items()}) from None
         finally:
             disk.remove_tree(folder)
 
     request.app.state.desk.begin("Keeping what you gave", job, "/import")
     return to(request, "/import")
+
+
+def _taken_in(request: Request, case: Case, pages: list[Path], lists: list[Path], progress: Progress, sealed: bool) -> str:
+    """Coding sheets among the tables come back as decisions, the others are lists of sources."""
+    sheets = [p for p in lists if is_sheet(case, str(p))]
+    return _kept(request, case, [str(p) for p in (*pages, *sheets)], [p for p in lists if p not in sheets], progress, sealed)
 
 
 @writes

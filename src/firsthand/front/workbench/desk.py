@@ -22,11 +22,14 @@ from firsthand.case.state import State, grown
 from firsthand.case.trace import Traced, origins_in
 from firsthand.case.undo import acts_in
 from firsthand.errors import Trouble
+from firsthand.front.workbench.soundness import watch
+from firsthand.guard import disk
 from firsthand.guard.sandbox import Crew
 from firsthand.model.findings import Finding, Origins
 
 PAUSE = 2.0  # seconds after the last decision before counting again
 SOON = 2_000  # documents that are read without being asked when a case is opened
+BUGS = (ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, NameError, RuntimeError, TypeError, ValueError)
 Job = Callable[[Case, Callable[[str, int, int], None]], str]
 
 
@@ -95,6 +98,7 @@ class Desk:
     acts: list[Act] = field(default_factory=list)
     told: str = ""  # said once on the next page
     title: str = ""
+    unsound: str = ""  # the first promise of the ledger that does not hold
     kept: dict[str, Any] = field(default_factory=dict)  # what long work gave, for the page that began it
     skipped: list[str] = field(default_factory=list)  # ids, put off for later
     _known: tuple[int, Basis, Traced, tuple[Item, ...]] | None = None
@@ -109,6 +113,7 @@ class Desk:
         """See that the case can be opened; begin to make what code made of it, or (a newer program, a first opening) read it where that is soon done."""
         with self.at_work() as at:
             behind, many = out_of_date(at.case, at.state), len(at.state.sources)
+        watch(self.folder, self._unsound)
         if not behind:
             self._again(0.0)
         elif many <= SOON:
@@ -198,6 +203,9 @@ class Desk:
 
     # ---- inside -----------------------------------------------------------------------------------------------------------------------------
 
+    def _unsound(self, words: str) -> None:
+        self.unsound = words
+
     def _same(self, case: Case) -> None:
         """Whether the folder still holds the case that was opened first."""
         found = Path(self.folder, "ledger.db").stat()
@@ -261,11 +269,11 @@ class Desk:
             work.what, work.done, work.of = what, done, of
 
         try:
-            with open_case(self.folder) as case:
+            with disk.troubles(Path(self.folder)), open_case(self.folder) as case:
                 work.said = job(case, progress)
         except Trouble as trouble:
             work.trouble = trouble
-        except Exception as bug:  # noqa: BLE001  the outermost layer of this thread: whatever happens must be told on the page
+        except BUGS as bug:  # no page waits for this thread: what went wrong is told in the line at the top
             work.trouble = Trouble("bug", why=f"{type(bug).__name__}: {bug}")
         finally:
             work.ended = True

@@ -51,7 +51,7 @@ def sheet(request: Request, template: str, title: str, status: int = 200, /, **v
     desk: Desk = request.app.state.desk
     told, desk.told = desk.told, ""
     text = environment().get_template(f"{template}.html.j2").render(
-        title=title, menu=MENU, here=request.url.path, section=UNDER.get(request.url.path, request.url.path), key=request.app.state.secrets.form, told=told, work=desk.work, can_undo=bool(desk.acts),
+        title=title, menu=MENU, here=request.url.path, section=UNDER.get(request.url.path, request.url.path), key=request.app.state.secrets.form, told=told, work=desk.work, can_undo=bool(desk.acts), unsound=desk.unsound,
         case_title=desk.title, case_folder=Path(desk.folder).name, **values,
     )  # fmt: skip
     if desk.work and desk.work.ended and not desk.work.trouble and desk.work.said:
