@@ -67,7 +67,7 @@ def test_a_question_without_an_answer_and_what_was_looked_for_in_vain(report: Pa
     told = words(report)
     assert "Nothing that was accepted answers this question. One search for it found nothing: see below." in told
     assert "Looked for “奥瓦莱 诊所 死亡” in Chinese on" in told
-    assert "One more search found nothing (one in English); their words are not printed." in told
+    assert "One more search found nothing (one in English); its words are not printed." in told
 
 
 def test_the_words_of_a_search_stay_at_home_unless_a_person_lets_them_out(case: Path, report: Path) -> None:

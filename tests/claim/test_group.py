@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from types import SimpleNamespace
+
 from firsthand.claim.group import findings_of
+from firsthand.claim.likeness import rarity_of
 from firsthand.claim.propose import said_by
 from firsthand.model.findings import Finding, Lineage, Link
 from firsthand.model.passages import Reading, Span
@@ -130,3 +134,10 @@ def test_an_act_without_a_number_is_one_finding_in_headline_and_text_of_document
     assert together(grouped(one, two, lineage=Lineage((), links)), "one", "two")
     elsewhere = reading("two", "A biotech firm has halted work on its tunnel near Marbel, engineers heard.")
     assert not together(grouped(one, elsewhere, lineage=Lineage((), links)), "one", "two")
+
+
+def test_two_claims_that_begin_at_one_place_and_end_at_others_both_count_their_words() -> None:
+    """A claim by hand may be shorter than the proposal that begins where it does; a word of only one of them is rare, not unknown."""
+    here = SimpleNamespace(source="s", passages=(SimpleNamespace(start=0),))
+    known = [SimpleNamespace(claim=here, words=Counter(words)) for words in (["期", "血"], ["血"])]
+    assert set(rarity_of(known)) == {"期", "血"}  # type: ignore[arg-type]

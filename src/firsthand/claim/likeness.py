@@ -7,7 +7,7 @@ shared number of one kind of thing, the same act, place, day, speaker or words; 
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -79,7 +79,9 @@ def _named(name: str) -> list[str]:
 
 def rarity_of(known: Sequence[Told]) -> Mapping[str, float]:
     """What each word tells: the fewer sentences have it, the more."""
-    sentences = {(t.claim.source, t.claim.passages[0].start): t.words for t in known}
+    sentences = defaultdict[tuple[str, int], set[str]](set)  # two claims may begin at one place and go on to different ones
+    for t in known:
+        sentences[t.claim.source, t.claim.passages[0].start] |= t.words.keys()
     seen = Counter(w for words in sentences.values() for w in words)
     return {w: math.log(1 + len(sentences) / n) for w, n in seen.items()}
 

@@ -33,7 +33,7 @@ def untold(report: Report) -> str:
         for tongue, n in report.untold
     )
     more = "more " if report.looked else ""
-    return f"{wording.capital(wording.many(number, more + 'search', more + 'searches'))} found nothing ({by}); their words are not printed."
+    return f"{wording.capital(wording.many(number, more + 'search', more + 'searches'))} found nothing ({by}); {'its words are' if number == 1 else 'their words are'} not printed."
 
 
 def language_of(code: str) -> str:
