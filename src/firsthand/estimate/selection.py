@@ -38,17 +38,8 @@ def best_by_bic(counts: Floats, terms: Ints, ends: Ints, ranking: Ints, lacking:
     for w in range(1, len(counts)):
         people += counts[w]
     weight = np.log(people)
-    known = np.full(len(ends) - 1, -1.0)
-    unseen = np.zeros(len(ends) - 1)
-    floor = np.zeros(len(lacking))
-    for t in range(len(lacking)):
-        m = lacking[t]
-        if known[m] < 0:
-            start = starts[m].copy()
-            state, dev, _ = fit(counts, held, terms[ends[m] : ends[m + 1]], start)
-            known[m] = dev if state == FITTED else np.inf
-            unseen[m] = np.exp(start[0])
-        floor[t] = known[m] if known[m] < np.inf else 0.0
+    known, unseen = np.full(len(ends) - 1, -1.0), np.zeros(len(ends) - 1)
+    floor = _floors(counts, held, terms, ends, lacking, starts, known, unseen)
     best, chosen, mean = np.inf, -1, 0.0
     for m in ranking:
         size = weight * (ends[m + 1] - ends[m])
@@ -56,11 +47,7 @@ def best_by_bic(counts: Floats, terms: Ints, ends: Ints, ranking: Ints, lacking:
             continue
         dev = known[m]
         if dev < 0:
-            least = 0.0
-            for t in range(len(lacking)):
-                if not has[m] >> t & 1 and floor[t] > least:
-                    least = floor[t]
-            if size + least >= best:
+            if size + _at_least(floor, has[m]) >= best:
                 continue
             start = starts[m].copy()
             state, dev, _ = fit(counts, held, terms[ends[m] : ends[m + 1]], start)
@@ -70,6 +57,31 @@ def best_by_bic(counts: Floats, terms: Ints, ends: Ints, ranking: Ints, lacking:
         if dev + size < best:
             best, chosen, mean = dev + size, m, unseen[m]
     return chosen, mean
+
+
+@kernel
+def _floors(counts: Floats, held: Floats, terms: Ints, ends: Ints, lacking: Ints, starts: Floats, known: Floats, unseen: Floats) -> Floats:
+    """For each term the deviance of the largest model without it, 0 where that does not fit; `known` and `unseen` get what was fitted."""
+    floor = np.zeros(len(lacking))
+    for t in range(len(lacking)):
+        m = lacking[t]
+        if known[m] < 0:
+            start = starts[m].copy()
+            state, dev, _ = fit(counts, held, terms[ends[m] : ends[m + 1]], start)
+            known[m] = dev if state == FITTED else np.inf
+            unseen[m] = np.exp(start[0])
+        floor[t] = known[m] if known[m] < np.inf else 0.0
+    return floor
+
+
+@kernel
+def _at_least(floor: Floats, has: int) -> float:
+    """The least deviance that a model with these terms (bits) can have."""
+    least = 0.0
+    for t in range(len(floor)):
+        if not has >> t & 1 and floor[t] > least:
+            least = floor[t]
+    return least
 
 
 @kernel
@@ -102,26 +114,7 @@ def forward(counts: Floats, lists: int, threshold: float, path: Ints) -> tuple[i
         return 0, -1.0, np.inf
     added = 0
     while added < len(path):
-        least, pair, saved = threshold, -1, 0.0
-        begin = base.copy()
-        for i in range(lists):
-            for j in range(i):
-                t = (1 << i) | (1 << j)
-                known = False
-                for k in range(added):
-                    known = known or path[k] == t
-                if known:
-                    continue
-                terms[1 + lists + added] = t
-                start = begin.copy()
-                state, one, _ = fit(counts, held, terms[: 2 + lists + added], start)
-                if state != FITTED:
-                    continue
-                gain = max(dev - one, 0.0)
-                p = 2 * math.exp(-gain / 2) if held[t] == 0 else math.erfc(math.sqrt(gain / 2))
-                if p < least:
-                    least, pair, saved = p, t, one
-                    base[:] = start
+        pair, saved = _next_pair(counts, held, lists, threshold, path[:added], terms, base, dev)
         if pair < 0:
             break
         path[added] = pair
@@ -129,6 +122,31 @@ def forward(counts: Floats, lists: int, threshold: float, path: Ints) -> tuple[i
         added += 1
         dev = saved
     return added, np.exp(base[0]), dev
+
+
+@kernel
+def _next_pair(
+    counts: Floats, held: Floats, lists: int, threshold: float, path: Ints, terms: Ints, base: Floats, dev: float
+) -> tuple[int, float]:
+    """The pair with the smallest p-value below the threshold (-1: none) and the deviance with it; `base` gets its coefficients."""
+    least, pair, saved, size = threshold, -1, 0.0, 1 + lists + len(path)
+    begin = base.copy()
+    for i in range(lists):
+        for j in range(i):
+            t = (1 << i) | (1 << j)
+            if (path == t).any():
+                continue
+            terms[size] = t
+            start = begin.copy()
+            state, one, _ = fit(counts, held, terms[: size + 1], start)
+            if state != FITTED:
+                continue
+            gain = max(dev - one, 0.0)
+            p = 2 * math.exp(-gain / 2) if held[t] == 0 else math.erfc(math.sqrt(gain / 2))
+            if p < least:
+                least, pair, saved = p, t, one
+                base[:] = start
+    return pair, saved
 
 
 @kernel
