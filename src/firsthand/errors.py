@@ -125,6 +125,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{path} proposed nothing for {source}: {why}.",
         "The proposals of the rules stand. Look at the program behind that address, then call again.",
     ),
+    "no-browser": (
+        "No browser could be started: {why}.",
+        "Install Chromium (`apt-get install chromium`, or `playwright install chromium`), or name one in FIRSTHAND_BROWSER.",
+    ),
     "redirects": ("{path} only leads on and on: {why}.", "Nothing of it was kept. Save the page with a browser and preserve the file."),
     "asked-to-wait": ("{path}: the server asks to be left alone for now ({why}).", "Call again later; its answer is kept as evidence."),
     "answered": ("{path}: the server answered {status} instead of the page.", "Nothing of it was kept. Try again later."),

@@ -70,7 +70,7 @@ def _item(
     translated = titles.get((h.id, " ".join(title.split())))
     date = reading.published.text if reading and reading.published else h.details.get("published", "")
     listed = h.details.get("captured", "") if k.captured is None else ""
-    clock = LISTED if listed else "" if k.captured is None else CLOCK if k.how == "fetch" else ARCHIVE
+    clock = LISTED if listed else "" if k.captured is None else CLOCK if k.how in ("fetch", "browser") else ARCHIVE
     return Item(
         number, h.name, title, translated.text if translated else "", (reading.publisher if reading else "") or h.details.get("publisher", ""),
         "; ".join(dict.fromkeys(c.where for c in claims if c.where)), date, tuple(dict.fromkeys(_figures(claims, t))),

@@ -75,11 +75,12 @@ def preserve(
     *,
     sealed: bool = False,
     fetch_rows: bool = False,
+    browser: bool = False,
     outside: Outside | None = None,
     progress: Progress = silent,
 ) -> Done:
     """Keep what is named; raises Trouble when nothing is given, the list is unusable, or only addresses are given and no way to fetch them is chosen;
-    everything else is told and the rest goes on. `fetch_rows`: also the addresses of rows that have no file. `outside` is how the network is met; only
+    everything else is told and the rest goes on. `fetch_rows`: also the addresses of rows that have no file; `browser`: as a browser shows them. `outside` is how the network is met; only
     tests give another than the real one."""
     from firsthand.case.fetch import fetching
     from firsthand.preserve.asked import is_address
@@ -91,7 +92,7 @@ def preserve(
     pages = _without_sheets(case, what, done, progress)
     if not pages and not listed:
         return done
-    with case.long_work(), fetching(case, outside, bool(what) and all(map(is_address, what))) as fetch:
+    with case.long_work(), fetching(case, outside, bool(what) and all(map(is_address, what)), browser) as fetch:
         case.ledger.vault.sweep()
         rows = _unless_held(case, fetch, done) if fetch_rows else None
         _take(case, intake(pages, [listed] if listed else [], fetch=fetch, fetch_rows=rows), done, sealed, progress)
@@ -116,7 +117,7 @@ def _unless_held(case: Case, fetch: Fetch, done: Done) -> Fetch:
 
 def _take(case: Case, found: Iterable[Taken], done: Done, sealed: bool, progress: Progress) -> None:
     """Everything found into the case, batch by batch; what was fetched at once, since it cannot simply be asked for again."""
-    from firsthand.preserve.kept import Kept, Skipped
+    from firsthand.preserve.kept import ASKED, Kept, Skipped
 
     known, batch, own = _known(case), list[Kept](), 0
     for taken in found:
@@ -128,10 +129,10 @@ def _take(case: Case, found: Iterable[Taken], done: Done, sealed: bool, progress
             done.troubles.append(taken.trouble)
         else:
             done.warnings.append(str(taken.trouble))
-        if len(batch) >= BATCH or (batch and batch[-1].how == "fetch"):
+        if len(batch) >= BATCH or (batch and batch[-1].how in ASKED):
             _keep(case, batch, known, done, sealed)
             for kept in batch:
-                if kept.how == "fetch":
+                if kept.how in ASKED:
                     disk.remove(kept.object.path)  # the vault has it
             batch.clear()
             progress("preserving", done.kept + done.already, 0)
@@ -184,7 +185,7 @@ def _taken_back(case: Case, word: str, progress: Progress) -> Back | None:
 
 def _own(case: Case, taken: Taken) -> bool:
     """Whether what was found is a file of the case itself: its folder may lie in the one that was named."""
-    if getattr(taken, "how", "") == "fetch":
+    if getattr(taken, "how", "") in ("fetch", "browser"):
         return False
     path = taken.object.path if hasattr(taken, "object") else Path(taken.path)
     try:

@@ -46,7 +46,7 @@ def _taken(url: str, got: Fetched, found: dict[str, str], listed: Listed | None)
     facts = tuple((k, v) for k, v in (("charset", found["charset"]), ("final_url", got.final if got.final != url else "")) if v)
     name = listed.id if listed and listed.id else url
     part = Part(got.object.digest, got.offset, got.length, found["payload"])
-    yield Kept(f"url:{url}", name, got.object, part, found["media"], state, "fetch", why, url, got.at, listed, facts)
+    yield Kept(f"url:{url}", name, got.object, part, found["media"], state, got.how, why, url, got.at, listed, facts)
     if state in ("block", "removed"):
         yield Noticed(url, Trouble("stub", path=url, why=why))
     if got.trouble:

@@ -23,15 +23,15 @@ from firsthand.preserve.warc import Reader, answer_of, record_at
 def payload_of(kept: Path | bytes, offset: int, length: int, how: How | str) -> bytes:
     """The payload of the part [offset, offset + length) of an object, kept as a file or held in memory.
 
-    The part's own bytes are enough: with them alone, offset is 0. file: the bytes themselves; warc, wacz, fetch: the record's content freed of HTTP and
+    The part's own bytes are enough: with them alone, offset is 0. file: the bytes themselves; warc, wacz, fetch, browser: the record's content freed of HTTP and
     its codings; zip: the member unfolded. Raises Trouble("damaged"), Trouble("too-large"), Trouble("refused"), Trouble("unreadable").
     """
     with _opened(kept) as file:
         if how in ("file", "zip"):
             raw = _slice(file, offset, length, str(kept) if isinstance(kept, Path) else "the object")
             return raw if how == "file" else unfolded_slice(raw, PAYLOAD_MOST)
-        if how not in ("warc", "wacz", "fetch"):
-            raise Trouble("bad-value", what=f"a part kept as {how!r}", why="it is none of file, warc, wacz, zip, fetch")
+        if how not in ("warc", "wacz", "fetch", "browser"):
+            raise Trouble("bad-value", what=f"a part kept as {how!r}", why="it is none of file, warc, wacz, zip, fetch, browser")
         try:
             record = record_at(Reader(file, offset, offset + length), lambda _: True)
         except ValueError as why:

@@ -22,7 +22,7 @@ from firsthand.guard.outside import Outside, Until
 from firsthand.guard.proxies import Way
 from firsthand.guard.sandbox import Crew
 from firsthand.preserve.exchange import Exchange, exchanged
-from firsthand.preserve.kept import KeptObject
+from firsthand.preserve.kept import How, KeptObject
 from firsthand.preserve.records import Records
 from firsthand.preserve.requisites import IMAGE
 
@@ -45,7 +45,7 @@ class Errand:
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """A page fetched: the WARC file, the slice of the answer in it, when it was asked (UTC seconds), its status, the address that answered, what of its
-    images and styles is missing (words, "" when all came), and a trouble a person should hear of though the page is kept."""
+    images and styles is missing (words, "" when all came), a trouble a person should hear of though the page is kept, and whether a browser showed it."""
 
     object: KeptObject
     offset: int
@@ -55,13 +55,14 @@ class Fetched:
     final: str
     missing: str = ""
     trouble: Trouble | None = None
+    how: How = "fetch"
 
 
 def fetched(url: str, to: Path, errand: Errand) -> Fetched:
     """Fetch `url` into the WARC file `to`. Raises Trouble: bad-address, not-public, not-reached, bad-certificate, broken-answer, redirects, too-large."""
     first = address_of(url, errand.outside.allowed)
     until = Until(first.url, errand.outside.ticks() + errand.limits.page_seconds, errand.outside.ticks)
-    hops = list(_hops(first, errand, until, PAGE, errand.limits.pause_seconds))
+    hops = list(hops_of(first, errand, until, PAGE, errand.limits.pause_seconds))
     page = hops[-1]
     records = Records(errand.outside.entropy)
     records.begin(hops[0].at)
@@ -72,7 +73,7 @@ def fetched(url: str, to: Path, errand: Errand) -> Fetched:
     records.note(first.url, page.at, _told(first, errand, hops, lost))
     size = disk.put_stream(to, records)
     kept = KeptObject(to, hashlib.sha256(b"".join(records)).hexdigest(), size)
-    return Fetched(kept, offset, length, page.at, page.status, page.address.url, _missing(lost), _asked_to_wait(page))
+    return Fetched(kept, offset, length, page.at, page.status, page.address.url, _missing(lost), asked_to_wait(page))
 
 
 def _told(first: Address, errand: Errand, hops: list[Exchange], lost: list[Trouble]) -> dict[str, str]:
@@ -88,7 +89,7 @@ def _told(first: Address, errand: Errand, hops: list[Exchange], lost: list[Troub
 # ---- hops -------------------------------------------------------------------------------------------------------------------------------------
 
 
-def _hops(first: Address, errand: Errand, until: Until, accept: str, pause: float) -> Iterator[Exchange]:
+def hops_of(first: Address, errand: Errand, until: Until, accept: str, pause: float) -> Iterator[Exchange]:
     """The exchanges from an address to the answer that leads no further."""
     address, seen, waited = first, {first.url}, False
     while True:
@@ -135,7 +136,8 @@ def _seconds_to_wait(one: Exchange, errand: Errand) -> float | None:
     return max(0.0, (when if when.tzinfo else when.replace(tzinfo=UTC)).timestamp() - errand.outside.clock())
 
 
-def _asked_to_wait(page: Exchange) -> Trouble | None:
+def asked_to_wait(page: Exchange) -> Trouble | None:
+    """The trouble of a server that asks to be left alone; None of another."""
     if page.status not in _WAITS:
         return None
     after = page.fields.get("retry-after", "").strip()[:40]
@@ -174,7 +176,7 @@ def _one_requisite(url: str, kind: str, errand: Errand, until: Until, done: set[
     if address.url in done:
         return []
     done.add(address.url)
-    return list(_hops(address, errand, until, PICTURE if kind == IMAGE else SHEET, errand.limits.requisite_pause))
+    return list(hops_of(address, errand, until, PICTURE if kind == IMAGE else SHEET, errand.limits.requisite_pause))
 
 
 def _missing(lost: list[Trouble]) -> str:

@@ -10,7 +10,8 @@ from firsthand.errors import Trouble
 from firsthand.model.passages import Part
 
 Condition = Literal["complete", "images_missing", "block", "removed"]
-How = Literal["file", "warc", "wacz", "zip", "fetch"]
+How = Literal["file", "warc", "wacz", "zip", "fetch", "browser"]
+ASKED = ("fetch", "browser")  # how captures came that were asked of the network
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,13 @@ class Records:
             pem = "".join(ssl.DER_cert_to_PEM_cert(c) for c in one.certificates).encode("ascii")
             self._add("metadata", "application/pem-certificate-chain", pem, one.at, line | {"WARC-Refers-To": answer_id})
 
-    def resource(self, url: str, media: str, payload: bytes, at: int) -> None:
-        """A file that was kept as such: no server's answer, and no question."""
+    def resource(self, url: str, media: str, payload: bytes, at: int) -> tuple[int, int]:
+        """A file that was kept as such: no server's answer, and no question. Gives its slice (offset, length)."""
+        offset = self.size
         self._add(
             "resource", media, payload, at, {"WARC-Target-URI": url, "WARC-Payload-Digest": "sha256:" + hashlib.sha256(payload).hexdigest()}
         )
+        return offset, self.size - offset
 
     def note(self, url: str, at: int, fields: Mapping[str, str]) -> None:
         """What is to be known of the whole."""

@@ -67,6 +67,7 @@ COMMANDS: tuple[Command, ...] = (
             (CASE, _arg("what", metavar="WHAT", nargs="*", help="file, folder, .warc(.gz), .wacz, .zip of pages, http(s) address, or an edited coding sheet (.csv, .xlsx)"),
              _arg("--list", metavar="F.csv", dest="listed", help="what is known of each: id file url archive_url title publisher published language captured note"),
              _arg("--fetch", action="store_true", help="fetch the addresses of the list's rows that have no file"),
+             _arg("--browser", action="store_true", help="addresses: as a browser shows them, with screenshot and PDF (needs firsthand[browser] and a Chromium)"),
              _arg("--sealed", action="store_true", help="keep the bytes encrypted, so that they can be erased for good"), JSON),
             "firsthand preserve tibet-dna pages/ --list pages.csv"),
     Command("read", "turn kept pages into text with a way back to the bytes", f"{VERBS}:read", (CASE, JSON)),

@@ -33,7 +33,7 @@ def preserve(given: argparse.Namespace) -> int:
     from firsthand.front.cli.changes import changes_for_people
 
     with open_case(given.case) as case, progress() as show:
-        done = keep(case, given.what, given.listed, sealed=given.sealed, fetch_rows=given.fetch, progress=show)
+        done = keep(case, given.what, given.listed, sealed=given.sealed, fetch_rows=given.fetch, browser=given.browser, progress=show)
     for warning in done.warnings:
         if not given.json:
             line(f"  note: {warning}")

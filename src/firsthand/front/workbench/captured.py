@@ -16,7 +16,13 @@ from firsthand.front.workbench.desk import At
 from firsthand.front.workbench.sheet import sheet
 from firsthand.front.workbench.words import name
 
-HOW = {"file": "from a file", "fetch": "fetched", "warc": "from a web archive", "wacz": "from a web archive"}
+HOW = {
+    "file": "from a file",
+    "fetch": "fetched",
+    "browser": "fetched by a browser",
+    "warc": "from a web archive",
+    "wacz": "from a web archive",
+}
 
 
 def page(request: Request) -> Response:
