@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import docx
 import pytest
 from hands import done, firsthand, ids, refused
-
-from firsthand.guard import disk
 
 FORBIDDEN = re.compile(r"\b(authentic\w*|verified|witness\w*|corroborat\w*|confidence)\b", re.IGNORECASE)
 
@@ -197,8 +198,8 @@ def test_sources_for_reference_programs(accepted: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "name"), [("appendix", "a.docx"), ("appendix", "a.html"), ("custody", "c.docx"), ("custody", "c.txt"), ("csl-json", "c.json")]
-)
+    ("form", "name"), [("appendix", "a.docx"), ("appendix", "a.html"), ("csl-json", "c.json")]
+)  # a custody statement tells the latest checkpoint, and writing it is on record: the next one is another
 def test_the_same_case_gives_the_same_bytes(form: str, name: str, accepted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
     first = written(accepted, form, name).read_bytes()
@@ -218,12 +219,43 @@ def test_an_ending_that_there_is_not_is_told_with_those_that_there_are(form: str
     assert said.error["error"] == "wrong-value" and "." in said.error["advice"]
 
 
-def test_exporting_writes_nothing_into_the_case(accepted: Path) -> None:
-    steps: list[disk.Op] = []
-    with disk.watched(steps.append):
-        for form, name in (("appendix", "a.docx"), ("custody", "c.docx"), ("csl-json", "c.json")):
-            written(accepted, form, name)
-    assert {s.path for s in steps if s.step in ("write", "rename") and f"{accepted}/" in s.path and "/made/" not in s.path} == set()
+def test_every_copy_that_leaves_is_on_record_with_its_digest_and_nothing_that_tells(accepted: Path) -> None:
+    left = [
+        (form, written(accepted, form, name))
+        for form, name in (("coding-sheet", "s.csv"), ("appendix", "a.docx"), ("custody", "c.txt"), ("csl-json", "c.json"))
+    ]
+    with closing(sqlite3.connect(accepted / "ledger.db")) as database:
+        lines = [json.loads(line) for (line,) in database.execute("SELECT line FROM entries ORDER BY place")]
+    entries = [e for e in lines if e["kind"] == "exported"]
+    assert [(e["form"], e["ending"], e["digest"], e["size"]) for e in entries] == [
+        (form, path.suffix[1:], hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_size) for form, path in left
+    ]
+    assert all(set(e) == {"v", "kind", "at", "export", "form", "ending", "digest", "size", "rows", "sealed", "box"} for e in entries)
+    assert str(accepted.parent) not in json.dumps(entries), "where a copy went is sealed"
+    assert all(r["held"] for r in done("audit", accepted, "--json").rows)
+    told = " ".join(words(written(accepted, "custody", "d.txt")).split())
+    assert "copies in other forms written How often: 4" in told
+
+
+def test_a_refused_export_leaves_no_record(accepted: Path) -> None:
+    before = len(done("show", accepted, "entries", "--json").rows)
+    refused("export", accepted, "appendix", "--to", accepted.parent / "a.txt", "--json")
+    assert len(done("show", accepted, "entries", "--json").rows) == before
+
+
+SECRET = "told by Telu Marsh of the yard"
+
+
+@pytest.mark.parametrize("how", ["note", "search"])
+def test_a_secret_in_a_translated_title_stops_the_list_for_reference_programs(how: str, case: Path) -> None:
+    """The title itself is public; what a person made of it need not be."""
+    done("add", case, "translation", "--source", "council", "--quote", "Statement", "--text", f"Statement, {SECRET}", "--language", "en")
+    assert SECRET in written(case, "csl-json", "c.json").read_text(encoding="utf-8"), "as long as nobody calls it secret it is shown"
+    (case.parent / "c.json").unlink()
+    done("add", case, how, "--text", SECRET)
+    said = firsthand("export", case, "csl-json", "--to", case.parent / "c.json", "--json")
+    assert said.status == 1 and said.error["error"] == "leak" and not (case.parent / "c.json").exists()
+    assert len([r for r in done("show", case, "entries", "--json").rows if r["kind"] == "exported"]) == 1
 
 
 def test_hostile_titles_stay_text(case: Path) -> None:

@@ -21,7 +21,7 @@ WORDS: dict[tuple[str, str], str] = {  # kind of an entry, and its answer or wha
     ("captured", ""): "captures of documents recorded", ("skipped", ""): "things given that could not be kept", ("screened", "include"): "documents included",
     ("screened", "exclude"): "documents excluded", ("screened", "reopen"): "screenings taken back", ("decided", "accept"): "things accepted by a person",
     ("decided", "amend"): "things amended by a person", ("decided", "reject"): "things rejected by a person", ("decided", "withdraw"): "things withdrawn by a person",
-    ("published", ""): "reports published", ("erased", ""): "erasures", ("stamped", ""): "timestamps of an authority kept", ("failed", ""): "acts begun and not completed",
+    ("published", ""): "reports published", ("exported", ""): "copies in other forms written", ("erased", ""): "erasures", ("stamped", ""): "timestamps of an authority kept", ("failed", ""): "acts begun and not completed",
 }  # fmt: skip
 
 

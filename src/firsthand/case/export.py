@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from firsthand.case.given import place_for
+from firsthand.case.leaks import texts_in
 from firsthand.case.named import source_named
 from firsthand.case.open import Case, Progress, silent
 from firsthand.errors import Trouble
@@ -28,8 +31,8 @@ class Exported:
 
 
 def export(case: Case, form: str, to: str, source: str = "", progress: Progress = silent, version: str = "") -> Exported:
-    """Write one of FORMS to `to`, of one source only where its name is given; raises Trouble for a form or an ending that there is not.
-    `version` is of the form, where it has several (wacz)."""
+    """Write one of FORMS to `to`, of one source only where its name is given, and put on record that a copy left; raises Trouble for a form or an ending
+    that there is not, and "leak" where it would show what must not leave. `version` is of the form, where it has several (wacz)."""
     if form not in FORMS or (version and form != "wacz"):
         raise Trouble("wrong-value", field="the format", value=form, allowed=", ".join(FORMS))
     place, (endings, make) = place_for(to), FORMS[form]
@@ -38,8 +41,24 @@ def export(case: Case, form: str, to: str, source: str = "", progress: Progress 
     if version:
         make = partial(make, version=version)
     raw, rows = make(case, place.suffix.lower(), source_named(case.state(), source).id if source else "", progress)
-    size = disk.put_stream(place, (raw,) if isinstance(raw, bytes) else raw)
+    pieces = (raw,) if isinstance(raw, bytes) else raw
+    size = disk.put_stream(place, pieces if form in PUBLISHES else _recorded(case, form, place, pieces, rows))
     return Exported(place, rows, size)
+
+
+def _recorded(case: Case, form: str, place: Path, pieces: Iterable[bytes], rows: int) -> Iterator[bytes]:
+    """The pieces, and after the last one the entry that says what left: it is on disk before the file has its name, so that no copy is out that the ledger
+    does not know. The path is sealed."""
+    digest, size = hashlib.sha256(), 0
+    for piece in pieces:
+        digest.update(piece)
+        size += len(piece)
+        yield piece
+    head: dict[str, object] = {
+        "export": case.new_id("publication"), "form": form, "ending": place.suffix.lower().removeprefix("."), "digest": digest.hexdigest(), "size": size,
+        "rows": rows,
+    }  # fmt: skip
+    case.append([case.entry("exported", head, {"path": str(place)})])
 
 
 def _coding_sheet(case: Case, ending: str, source: str, progress: Progress) -> tuple[bytes, int]:
@@ -71,11 +90,13 @@ def _custody(case: Case, ending: str, source: str, progress: Progress) -> tuple[
 
 
 def _csl(case: Case, ending: str, source: str, progress: Progress) -> tuple[bytes, int]:
-    from firsthand.case.appendix import appendix_of
+    from firsthand.case.appendix import appendix_of, checked
     from firsthand.publish.csl import csl_of
 
     made = appendix_of(case, source, progress)
-    return csl_of(made.items), len(made.items)
+    raw = csl_of(made.items)
+    checked(case, "\n".join(texts_in(json.loads(raw))), made)
+    return raw, len(made.items)
 
 
 def _bundle(case: Case, ending: str, source: str, progress: Progress) -> tuple[bytes, int]:
@@ -120,3 +141,4 @@ FORMS: dict[
     "bagit": ((".zip",), partial(_whole, "bagit")),
     "ro-crate": ((".zip",), partial(_whole, "ro-crate")),
 }
+PUBLISHES = ("bundle",)  # forms that put a `published` entry into the ledger themselves

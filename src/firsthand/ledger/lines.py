@@ -28,11 +28,11 @@ _OTHER = re.compile(r"[A-Za-z0-9_.+-]{0,80}")  # a field that is not listed: no 
 # field -> what its text, or each text of its list, must look like.
 LOOKS: dict[str, re.Pattern[str]] = {
     "digest": _DIGEST, "token": _DIGEST, "object": _DIGEST, "root": _DIGEST, "payload": _DIGEST_OR_SEALED, "commitments": _DIGEST, "reader": _DIGEST,
-    "case": _ID, "source": _ID, "capture": _ID, "subject": _ID, "sees": _ID, "publication": _ID, "previous": _ID, "log": _ID, "erasure": _ID,
-    "condition": _WORD, "how": _WORD, "code": _WORD, "of": _WORD, "answer": _WORD, "profile": _WORD,
+    "case": _ID, "source": _ID, "capture": _ID, "subject": _ID, "sees": _ID, "publication": _ID, "export": _ID, "previous": _ID, "log": _ID, "erasure": _ID,
+    "condition": _WORD, "how": _WORD, "code": _WORD, "of": _WORD, "answer": _WORD, "profile": _WORD, "form": _WORD, "ending": _WORD,
     "media": _MEDIA,
 }  # fmt: skip
-NUMBERS = frozenset({"format", "size", "offset", "length", "captured_at", "stamped_at", "sealed_bytes"})  # whole numbers, or null
+NUMBERS = frozenset({"format", "size", "offset", "length", "captured_at", "stamped_at", "sealed_bytes", "rows"})  # whole numbers, or null
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "decided": ("subject", "of", "answer", "sees"),  # accept amend reject withdraw reverse sibling merge split reopen · value because
     "added": ("subject", "of"),  # a hand-made claim, finding, link, question, note, translation, search, region, protect, same · value
     "published": ("publication", "digest", "size", "root", "profile"),  # what left the house · path
+    "exported": ("export", "form", "ending", "digest", "size", "rows"),  # a copy in another form left the house · path
     "erased": ("subject", "commitments"),  # keys destroyed · because
     "stamped": ("log", "size", "token", "stamped_at"),  # an authority gave a timestamp over a checkpoint; the token is an object · url authority anchor fingerprint
     "answered": ("subject", "erasure", "commitments"),  # an erasure of another log carried out here; what it cost here besides
