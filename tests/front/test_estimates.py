@@ -48,6 +48,7 @@ WRONG = {
     "c,Vale,2020,2021,evicted,persons,exact,9,9,hoped,flow,,o,nine": "status",
     "c,Vale//X,2020,2021,evicted,persons,exact,9,9,achieved,flow,,o,nine": "empty name",
     "c,Vale/North@2010,2020,2021,evicted,persons,exact,9,9,achieved,flow,,o,nine": "boundaries of different years",
+    "question,Vale,2020,2021,evicted/women,%": "it asks for a share",
     "population,Vale,-5,0": "negative",
     "population,,5,0": "census needs a place",
     "unit,persons,persons,1,2": "two units",

@@ -173,6 +173,10 @@ def asked_of(cells: Cells, line: int) -> Asked:
     status = _one_of(cell(cells, "status"), get_args(Status), "status", "achieved")
     if status == "target":
         raise Refused("a question about a target asks what was wanted; bounds say what was done")
+    if cell(cells, "unit") == "%":
+        raise Refused(
+            "it asks for a share, and bounds are on counts; ask how many of the part, and how many of the whole, in two questions"
+        )
     place, population = path_of(cell(cells, "place"), "place"), path_of(cell(cells, "population"), "population")
     dated = measure == "stock" or begins is not None or ends is not None
     return Asked(place, begins, ends, population, unit_named(cell(cells, "unit")), status, measure == "stock", dated)  # type: ignore[arg-type]
