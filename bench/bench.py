@@ -26,6 +26,7 @@ import newsquant
 import own_sentences
 import pictures
 import polnear
+import readers
 import recognizers
 import round_trip
 import search
@@ -35,7 +36,7 @@ from scoring import Bench
 HERE = Path(__file__).parent
 FIRSTHAND = Path(sys.executable).parent / "firsthand"
 READING: tuple[Bench, ...] = (
-    own_sentences.BENCH, newsquant.BENCH, recognizers.BENCH, india_police.BENCH, polnear.BENCH, findings.BENCH, round_trip.BENCH, drafts.BENCH, speed.BENCH,
+    own_sentences.BENCH, newsquant.BENCH, recognizers.BENCH, india_police.BENCH, polnear.BENCH, findings.BENCH, round_trip.BENCH, drafts.BENCH, speed.BENCH, readers.BENCH,
     search.BENCH, search.BENCH_WHOLE, pictures.BENCH,
     bounds.BENCH_SHORT, bounds.BENCH, lists.BENCH_SHORT, lists.BENCH,
 )  # fmt: skip

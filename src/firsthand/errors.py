@@ -139,7 +139,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Remove the password with the program that set it, and preserve the open copy as well.",
     ),
     "unsupported": ("{path}: Firsthand cannot read {what} yet.", "The bytes are kept; convert it to text, HTML or PDF to have it read."),
-    "scan": ("{path} is pictures of pages without text.", "Its bytes are kept. To have it read by machine, as a proposal: {what}."),
+    "scan": (
+        "{path} is pictures of pages without text, or in a font that does not say which characters it prints.",
+        "Its bytes are kept. To have it read by machine, as a proposal: {what}.",
+    ),
     "unreadable-scan": (
         "{path} is pictures of pages of which a machine could read nothing.",
         "Its bytes are kept. Read it with your own eyes and add what it says by `firsthand add CASE claim`, or scan it anew: upright, 300 dots per inch.",

@@ -167,6 +167,8 @@ def _glyphs(textpage: Any, count: int) -> Iterator[Glyph]:
         if lead and 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((lead - 0xD800) << 10) + code - 0xDC00
         lead = 0
+        if pdfium.FPDFText_HasUnicodeMapError(textpage, index) == 1:
+            code = 0  # PDFium gives the bare number of the glyph: of a font without a map that would be a word, or a figure, which nobody wrote
         if not pdfium.FPDFText_GetLooseCharBox(textpage, index, byref(rect)):
             rect.left = rect.bottom = rect.right = rect.top = 0.0
         pdfium.FPDFText_GetCharOrigin(textpage, index, byref(x), byref(y))

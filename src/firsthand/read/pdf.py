@@ -20,6 +20,7 @@ from firsthand.tongues.scripts import HAN, KANA
 GAP = 1.45  # times the usual distance of lines: a new paragraph
 CLEAR = 1.3  # the same, behind a line that ends a sentence
 FULL = 0.8  # of the width of a page's text: a last line at least this wide was broken by the page's end
+UNKNOWN = "\ufffd"  # a character of which the file does not say which it is
 CHARS_MOST = 20_000_000  # code points of all pages
 _UNSPACED = re.compile(f"[{HAN}{KANA}\\u0f00-\\u0fff\\u3000-\\u303f\\uff00-\\uff65]")
 _MARKS_BEHIND = re.compile(r"(?<=\D)\d{1,3}\s*$")  # of notes, behind a full stop
@@ -43,7 +44,7 @@ def sheet_of(raw: bytes, name: str = "") -> Sheet:
             lost.append(page.number)
     if lost and not count:
         raise Trouble("damaged", path=name, why=f"{len(lost)} of its {len(pages)} pages do not load and no other has text")
-    if not count:
+    if not any(not c.isspace() and c != UNKNOWN for lines in pages for line in lines for c in line.text):
         raise Trouble("scan", path=name, what="the extra `ocr` (pip install 'firsthand[ocr]')")
     heads = running_heads(pages)
     writer = _Writer()
