@@ -139,7 +139,7 @@ def test_a_pdf_of_many_pages_has_one_form_feed_between_each() -> None:
 
 @pytest.mark.slow
 def test_ten_thousand_pages_are_read_or_refused_in_words_by_a_bounded_worker() -> None:
-    (answer,) = [a for _, a in each("test_bad_input:read_pages", [b"10000"])]
+    (answer,) = [a for _, a in each("test_odd_pages:read_pages", [b"10000"])]
     assert isinstance(answer, bytes) and int(answer) == 9_999 or isinstance(answer, Trouble) and answer.code in ("too-large", "worker-died")
 
 
