@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firsthand.model.passages import Span
-from firsthand.tongues.acts import acts_in, roles
+from firsthand.tongues.acts import acts_in
+from firsthand.tongues.roles import roles
 from firsthand.tongues.stance import LANGUAGES, stance_at, stance_in
 
 STANCES = [
@@ -63,6 +64,26 @@ ROLES = [
     ("en", "40 monks were detained by the Veldar Guard in June.", "detain", "the Veldar Guard", "40 monks"),
     ("zh", "维尔县公安局采集了三千名居民血样。", "sample", "维尔县公安局", "三千名居民血样"),
     ("zh", "三千名居民被警方拘留。", "detain", "警方", "三千名居民"),
+    ("en", "Between 16,125 and 21,300 people have sampled it.", "sample", "people", ""),
+    (
+        "en",
+        "Recent research has shown that police in every part of Veldar are detaining monks.",
+        "detain",
+        "police in every part of Veldar",
+        "monks",
+    ),
+    ("en", "In 8 weeks the regime has killed over 300.", "kill", "the regime", "over 300"),
+    ("en", "40 monks who were beaten by the guards of Osrin.", "beat", "the guards of Osrin", "40 monks"),
+    ("en", "The men were not beaten by the guards.", "beat", "the guards", "The men"),
+    ("en", "They said the Veldar Bureau plans to buy 300 kits.", "buy", "the Veldar Bureau", "300 kits"),
+    ("en", "After beating the prisoners, they left.", "beat", "", "the prisoners"),
+    ("en", "Some 300 people arrested since May are missing.", "arrest", "", "Some 300 people"),
+    ("zh", "据新华社报道，县政府已将120户家庭搬迁至新村。", "transfer", "县政府", "120户家庭"),
+    ("zh", "2031年5月4日，维尔县公安局对3200名居民进行采血。", "sample", "维尔县公安局", "3200名居民"),
+    ("zh", "两名抗议者遭到警察殴打。", "beat", "警察", "两名抗议者"),
+    ("zh", "警方将于五月采集血样。", "sample", "警方", "血样"),
+    ("bo", "ཕྱི་ལོ་༢༠༣༡ལོར་ཨོས་རིན་གཞུང་གིས་གྲྭ་པ་༤༠་འཛིན་བཟུང་བྱས།", "detain", "ཨོས་རིན་གཞུང", "གྲྭ་པ"),
+    ("bo", "ཚགས་པར་ཁང་གིས་གྲྭ་པ་༤༠་འཛིན་བཟུང་བྱས་ཞེས་བཤད།", "detain", "", ""),  # who says it did not do it
 ]
 
 

@@ -13,9 +13,10 @@ from firsthand.claim.setting import dates, nearest, places
 from firsthand.model.claims import Claim, Credit, Said
 from firsthand.model.names import derived_id
 from firsthand.model.passages import BY_MACHINE, Passage, Reading, Span, passage_at
-from firsthand.tongues.acts import Act, acts_in, roles
+from firsthand.tongues.acts import Act, acts_in
 from firsthand.tongues.amounts import Counted, amounts_in
 from firsthand.tongues.credits import credits_in
+from firsthand.tongues.roles import roles
 from firsthand.tongues.sentences import sentences
 from firsthand.tongues.stance import clause_at, stance_at
 
