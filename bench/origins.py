@@ -17,7 +17,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from pathlib import Path
 from firsthand.claim.propose import said_by
 from firsthand.model.claims import Said
 from firsthand.model.dates import PartialDate
-from firsthand.model.findings import Finding, Lineage, Origins
+from firsthand.model.findings import Finding, Lineage, Named, Origins
 from firsthand.model.names import derived_id
 from firsthand.model.passages import Part, Reading, Segment, Span, Stream
 from firsthand.tongues.sentences import sentences
@@ -33,6 +33,7 @@ from firsthand.trace.assertions import claims_asserting
 from firsthand.trace.descent import lineage_of
 from firsthand.trace.mutations import mutations_of
 from firsthand.trace.origins import origins_of
+from firsthand.trace.telling import spelled_out
 
 
 @dataclass(frozen=True)
@@ -85,16 +86,23 @@ def origins_in(folder: Path, corpus: Corpus, find: str = "") -> Iterator[tuple[s
             )
 
 
-def line_of(claim_id: str, o: Origins) -> str:
+def line_of(claim_id: str, o: Origins, named: Sequence[Named] = ()) -> str:
     """One line as `origins --claims --json` prints it."""
-    who = [
-        {"name": x.name, "documents": list(x.documents), "access": x.access, "state": x.state, "stops_because": x.stops_because}
+    ends = [
+        {
+            "name": spelled_out(x.name, named),
+            "documents": list(x.documents),
+            "access": x.access,
+            "state": x.state,
+            "stops_because": x.stops_because,
+        }
         for x in o.origins
     ]
+    who = [x for x in ends if x["state"] == "identified"]
     asked = [{"link": x.link, "narrows_to": list(x.narrows_to)} for x in o.undecided]
     return json.dumps(
         {
-            "v": 1, "claim_id": claim_id, "level": o.level, "least": o.least, "greatest": o.greatest, "support": o.support, "origins": who, "routes": o.routes,
+            "v": 1, "claim_id": claim_id, "level": o.level, "least": o.least, "greatest": o.greatest, "support": o.support, "origins": who, "nameless": [x for x in ends if x["state"] != "identified"], "routes": o.routes,
             "through": list(o.through), "undecided": asked, "exact": o.exact, "words": o.words,
         },
         ensure_ascii=False,
@@ -106,7 +114,7 @@ def measure(folder: Path, out: Path, find: str) -> None:
     began = time.process_time()
     corpus = corpus_of(folder)
     traced = time.process_time()
-    lines = [line_of(name, o) for name, o in origins_in(folder, corpus, find)]
+    lines = [line_of(name, o, corpus.lineage.named) for name, o in origins_in(folder, corpus, find)]
     print(
         f"{folder}: {traced - began:.1f} CPU s to read, claim and trace, {time.process_time() - traced:.1f} for {len(lines)} claims",
         flush=True,

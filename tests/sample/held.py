@@ -103,18 +103,22 @@ def origins(rows: Iterable[Row]) -> list[str]:
             out.append(f"{right['finding']}: missing")
             continue
         if (r["least"], r["greatest"]) != (int(right["least"]), int(right["greatest"])):
-            names = ", ".join(o["name"] for o in r["origins"])
+            names = ", ".join(o["name"] for o in _ends(r))
             out.append(
                 f"{right['finding']}: {r['least']}-{r['greatest']} [{names}], should be {right['least']}-{right['greatest']} [{right['origins']}]"
             )
         if r["support"] != right["support"]:
             out.append(f"{right['finding']}: support {r['support']}, should be {right['support']}")
         for part in (p.strip() for p in right["origins"].split(";")):
-            if "(mutation" not in part and not any(_same_end(o, a) for o in r["origins"] for a in alternatives(part)):
-                out.append(f"{right['finding']}: origin not named: {part}; named: {', '.join(o['name'] for o in r['origins'])}")
+            if "(mutation" not in part and not any(_same_end(o, a) for o in _ends(r) for a in alternatives(part)):
+                out.append(f"{right['finding']}: origin not named: {part}; named: {', '.join(o['name'] for o in _ends(r))}")
         if not set(r.get("denials", ())) <= set(right["denials"].split()):
             out.append(f"{right['finding']}: denials {r.get('denials')}, should be among {right['denials']}")
     return out
+
+
+def _ends(row: Row) -> list[Row]:
+    return [*row["origins"], *row["nameless"]]
 
 
 def _same_end(origin: Row, right: str) -> bool:

@@ -11,7 +11,7 @@ from firsthand.case.state import State
 from firsthand.case.trace import Traced, findings_in, origins_in, traced
 from firsthand.model.amounts import Amount
 from firsthand.model.entries import Erased
-from firsthand.model.findings import Origins
+from firsthand.model.findings import Origin, Origins
 
 Row = dict[str, object]
 
@@ -198,19 +198,22 @@ def _origins(case: Case, t: Traced, only: str) -> Iterator[Row]:
 
 
 def origins_row(t: Traced, o: Origins, claim_id: str = "") -> Row:
-    """Origins as fields, with sources called by the names of their list."""
+    """Origins as fields, with sources called by the names of their list; `origins` are the parties, `nameless` the trails that end without one."""
     return {
         "claim_id": claim_id or o.finding, "level": o.level, "least": o.least, "greatest": o.greatest, "support": o.support,
-        "origins": [
-            {
-                "name": t.name(x.name), "documents": [t.name(d) for d in x.documents], "party": x.party, "access": x.access, "held": x.held, "date": x.date,
-                "stops_because": x.stops_because, "state": x.state, "sure": x.sure,
-            }
-            for x in o.origins
-        ],
+        "origins": [_end(t, x) for x in o.origins if x.state == "identified"], "nameless": [_end(t, x) for x in o.origins if x.state != "identified"],
         "routes": o.routes, "through": [t.name(x) for x in o.through],
         "undecided": [{"link": u.link, "narrows_to": [{"answer": a, "least": low, "greatest": high} for a, low, high in u.narrows_to]} for u in o.undecided],
         "exact": o.exact, "denials": [t.name(x) for x in o.denials], "words": o.words,
+    }  # fmt: skip
+
+
+def _end(t: Traced, x: Origin) -> Row:
+    from firsthand.trace.telling import spelled_out
+
+    return {
+        "name": spelled_out(t.name(x.name), t.lineage.named), "documents": [t.name(d) for d in x.documents], "party": x.party, "access": x.access,
+        "held": x.held, "date": x.date, "stops_because": x.stops_because, "state": x.state, "sure": x.sure,
     }  # fmt: skip
 
 

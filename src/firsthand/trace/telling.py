@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from gettext import gettext as _
 
-from firsthand.model.findings import Origin, Origins
+from firsthand.model.findings import Named, Origin, Origins
 from firsthand.model.names import OUTSIDE
 
 COUNTED_AMONG = "counted among the sources shown here"  # every publication says it beside a number of origins
@@ -147,3 +147,20 @@ def called(origin: Origin, names: Mapping[str, str]) -> str:
 
 def _capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
+
+
+SHORT = 3  # words of a full name up to which a party is called by it and not by its acronym
+
+
+def spelled_out(name: str, named: Iterable[Named]) -> str:
+    """The name of an outside party: its full name in place of the acronym by which tracing knows it, where a text gives one of a few words."""
+    acronym = name.removeprefix(OUTSIDE)
+    if not name.startswith(OUTSIDE) or not (acronym.isupper() and acronym.isalpha() and acronym.isascii()):
+        return name
+    known = next((n for n in named if n.id == name), None)
+    full = [a for a in (known.aliases if known else ()) if 2 <= len(a.split()) <= SHORT and _initials(a) == acronym]
+    return f"{OUTSIDE}{full[0]}" if full else name
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in name.split() if w[:1].isupper())
