@@ -103,6 +103,7 @@ def figures(scores: dict[str, dict[str, object]]) -> dict[str, float]:
         "siblings F1": lineage["siblings (undirected)"]["f1"],
         "amounts both right": part(amounts["both right"]),
         "amounts said for each in gold": float(amounts["said for each in gold"]),
+        "origin named F1": origins["origin named"]["f1"],
         "mutations found": part(mutations["found"]),
         "false alarms on benign differences": part(mutations["false alarms on benign differences"]),
     }

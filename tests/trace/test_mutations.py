@@ -204,3 +204,45 @@ def test_spans_and_words_lead_back_to_both_texts() -> None:
     for m in found([up, down], linked(down, up)):
         assert m.became in down.text and m.was in up.text
         assert m.to_span and down.text[m.span.start : m.span.end] == m.became and up.text[m.to_span.start : m.to_span.end] == m.was
+
+
+TOLD_ALIKE = (
+    "On 14 March 2031 1,483 herders were moved in Osrin county, Bram Oakes, who was present, told the Lumt Courier. {0}",
+    "Bram Oakes, who was present, told the Lumt Courier that 1,483 herders were moved in Osrin county on 14 March 2031. {0}",
+)
+
+
+def test_one_fact_is_compared_wherever_it_is_told_and_the_odd_telling_changed_it() -> None:
+    """Four papers tell of one day, place and figure and share no passage; in one the herders were evicted by force."""
+    texts = [reading(x, TOLD_ALIKE[i % 2].format(f"The {x} of Osrin was repaired.")) for i, x in enumerate(("bridge", "school", "well"))]
+    odd = reading("odd", TOLD_ALIKE[1].format("The mill was shut.").replace("were moved", "were evicted by force"))
+    assert {(m.source, m.type) for m in found([*texts, odd])} == {("odd", "act_escalated")}
+
+
+def test_what_stands_is_no_new_act_and_what_is_planned_is_not_done() -> None:
+    held, done = "On 2 May 2031 640 people were being held in Osrin county.", "On 2 May 2031 640 people were detained in Osrin county."
+    assert "stock_to_flow" in codes(held, done)
+    assert "target_to_achieved" in codes(done.replace("were detained", "are to be detained"), done)
+    assert "stock_to_flow" not in codes(held, held.replace("On 2 May 2031 ", "") + " It was 2 May 2031.")
+    assert "target_to_achieved" in codes("2031年5月2日奥斯林县有640名工人计划罢工。", "2031年5月2日奥斯林县有640名工人罢工。", "zh")
+
+
+def test_a_yearly_report_that_carries_last_years_figure_over_is_seen_by_its_publisher() -> None:
+    old = reading(
+        "old", "Between 1 June and 4 June 2031 390 traders were fined in Osrin county, said the River Circle.", publisher="River Circle"
+    )
+    new = reading("new", old.text.replace("1 June and 4 June 2031", "1 June and 10 June 2032"), publisher="River Circle")
+    assert {m.type for m in found([old, new], linked(new, old)) if m.source == "new"} == {"edition_carried_over"}
+
+
+def test_a_reason_where_the_source_gave_none_was_added() -> None:
+    up = reading("up", "Sales in Osrin were given up by Lumt Fisher for “a number of factors”, which it left unnamed.")
+    down = reading("down", "Lumt Fisher gave up its sales in Osrin out of concern that they served surveillance.")
+    assert [(m.source, m.type) for m in found([up, down], linked(down, up)) if m.type == "detail_added"] == [("down", "detail_added")]
+
+
+def test_the_whole_world_where_the_source_has_one_country_is_wider() -> None:
+    up = reading("up", "The bureau went through the whole country to take blood from herders, the Lumt Courier reported.")
+    down = reading("down", "The bureau takes blood from herders across the globe, the Lumt Courier reported.")
+    assert {m.type for m in found([up, down], linked(down, up))} == {"scope_widened"}
+    assert found([up, reading("other", down.text)]) == ()

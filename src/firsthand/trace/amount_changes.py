@@ -226,12 +226,19 @@ def _further(a: Amount, b: Amount, old: Claim, new: Claim, was: Clause, became: 
     return None
 
 
+def _up_to_figure(clause: Clause, at: Span) -> str:
+    """The sentence up to the first digit of an amount."""
+    start = at.start - clause.span.start
+    digit = re.search(r"\d", clause.text[start : at.end - clause.span.start])
+    return clause.text[: start + (digit.start() if digit else 0)]
+
+
 def _possessed(old: Claim, new: Claim, was: Clause, became: Clause) -> tuple[str, str] | None:
     assert old.amount_at and new.amount_at
     if (
         own_possessive(was, old.amount_at)
         and not own_possessive(became, new.amount_at)
-        and re.search(r"\b(?:from|of|on)\s+$", became.text[: new.amount_at.start - became.span.start])
+        and re.search(r"\b(?:from|of|on)\s+$", _up_to_figure(became, new.amount_at))
     ):
         return "number", "base_to_count"
     return None

@@ -31,7 +31,7 @@ def changes(was: Clause, became: Clause, like: float) -> tuple[Change, ...]:
         return tuple(amounts)
     when = _when(was, became) if like >= CLOSE or across else []
     if when and not _some_date_agrees(was, became):
-        return tuple(when) if before & after or like >= VERY_CLOSE else ()
+        return tuple(when) if before & after or like >= VERY_CLOSE or all(_one_year(c) for c in when) else ()
     out = [*amounts, *when]
     if like >= CLOSE or across:
         out += _firmness(was, became, across)
@@ -43,6 +43,12 @@ def changes(was: Clause, became: Clause, like: float) -> tuple[Change, ...]:
             for aspect, code, field, now, then in turns(was, became)
         ]
     return tuple(out)
+
+
+def _one_year(change: Change) -> bool:
+    """Whether two dates are one year, and only the word before it is another: since late 2017, from beyond 2017."""
+    years = [re.findall(r"\d+", words) for words in (change.was, change.became)]
+    return years[0] == years[1] and len(years[0]) == 1
 
 
 def _some_date_agrees(was: Clause, became: Clause) -> bool:

@@ -14,6 +14,7 @@ from firsthand.model.claims import Said
 from firsthand.model.findings import Lineage, Link, Mutation
 from firsthand.model.names import derived_id
 from firsthand.model.passages import Reading
+from firsthand.trace.additions import additions
 from firsthand.trace.amount_changes import Change
 from firsthand.trace.attribution_changes import attribution_changes, footnote_changes, headline_changes
 from firsthand.trace.changes import changes
@@ -77,8 +78,10 @@ def mutations_of(readings: Sequence[Reading], said: Mapping[str, Said], lineage:
     told = told_by(figured)
     found = _without_twins([*_on_ways(pairs, texts, told), *_among_kin(pairs, texts)])
     together = frozenset(frozenset((p.here.source, p.there.source)) for p in pairs)
-    found += from_one_source(lineage, texts, figured, together, _mutation)
+    handed = frozenset((p.here.source, p.there.source) for p in pairs if p.way)
+    found += from_one_source(lineage, texts, figured, together, handed, _mutation)
     found += told_otherwise(told, lineage, lambda now, then, c: _mutation(now.source, then.source, "", _edition(c, then, now, texts)))
+    found += additions(texts, lineage, lambda source, to, c: _mutation(source, to, "", c))
     found += attribution_changes(texts, said, lineage, told)
     found += footnote_changes(texts, said)
     found += [m for r in readings for m in headline_changes(r, said.get(r.source, Said(r.source)))]

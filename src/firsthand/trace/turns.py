@@ -37,7 +37,7 @@ def turns(was: Clause, became: Clause) -> Iterator[tuple[str, str, str, Span, Sp
         yield from _roles(was, became)
         yield from _names(was, became)
         yield from _garbled(was, became)
-        yield from _details(was, became)
+        yield from details(was, became)
 
 
 def _span(clause: Clause, m: re.Match[str]) -> Span:
@@ -104,7 +104,8 @@ def _begin_alike(was: Sequence[str], became: Sequence[str]) -> bool:
     return any(old[word[:BEGINNING]] - {word} for word in became if word[:BEGINNING] in old and _long(word))
 
 
-def _details(was: Clause, became: Clause) -> Iterator[tuple[str, str, str, Span, Span]]:
+def details(was: Clause, became: Clause) -> Iterator[tuple[str, str, str, Span, Span]]:
+    """Details in brackets that the earlier sentence does not have."""
     m = _DETAIL.search(became.text)
     if m and not _DETAIL.search(was.text):
         yield "detail", "detail_added", "scope", _span(became, m), was.span
