@@ -30,3 +30,5 @@ def test_lists_are_drawn_at_once_and_by_every_method_when_asked(case: Path) -> N
         whole = visit.page("/estimates")
         assert "Carry out every method" not in whole.words and "log-linear models, decomposable graphs, latent classes" in whole.words
         assert "simulated tables" in whole.words
+        publishing = visit.page("/publish")
+        assert "<option>valley</option>" in publishing.text or "No finding is accepted yet" in publishing.words

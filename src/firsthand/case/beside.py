@@ -31,6 +31,14 @@ def put_beside(t: Traced, put: Put) -> tuple[Beside, ...]:
     return found
 
 
+def could_stand_beside(t: Traced) -> dict[str, tuple[str, ...]]:
+    """The names of the sources of a case that can be put beside its claims: tables of lists, and censuses."""
+    from firsthand.case.overlapping import tables_held
+
+    census = tuple(r.name for r in t.readings if r.text.lower().startswith("claim,place,") and "\npopulation," in r.text)
+    return {"lists": tuple(t.name(s) for s in tables_held(t)), "census": census}
+
+
 def lists_held(t: Traced, put: Sequence[Beside]) -> set[str]:
     """The sources of the case that a table calls its lists, so that a report shows what ties them."""
     from firsthand.estimate.table_files import overlaps_of_csv

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from firsthand.case.beside import Put, could_stand_beside
 from firsthand.case.export import FORMS
 from firsthand.case.open import Case, Progress
 from firsthand.case.publish import PROFILES, WEB, publish, rehearse
@@ -33,7 +34,7 @@ def prepared(request: Request) -> Response:
         rehearsed = desk.kept.get("rehearsal")
         return sheet(
             request, "publish", "Publish", accepted=accepted, profiles=list(PROFILES), rehearsal=rehearsed[1] if rehearsed else None,
-            outdated=bool(rehearsed) and rehearsed[0] != at.state.entries, published=_published(at), form_words=FORM_WORDS, forms={k: e for k, (e, _) in FORMS.items()}, place=str(Path(desk.folder).resolve().parent / "report.html"),
+            outdated=bool(rehearsed) and rehearsed[0] != at.state.entries, published=_published(at), beside=could_stand_beside(at.t), form_words=FORM_WORDS, forms={k: e for k, (e, _) in FORMS.items()}, place=str(Path(desk.folder).resolve().parent / "report.html"),
         )  # fmt: skip
 
 
@@ -61,8 +62,10 @@ def written(request: Request, given: Form) -> Response:
     if profile in PROFILES and Path(place).suffix in {p.ending for p in PROFILES.values()}:
         place = str(Path(place).with_suffix(PROFILES[profile].ending))  # the form offers one place for every kind
 
+    beside = Put(given.get("lists", ""), given.get("census", ""))
+
     def job(case: Case, progress: Progress) -> str:
-        done = publish(case, profile, place, progress)
+        done = publish(case, profile, place, progress, beside)
         return f"Wrote {done.path}: {len(done.report.sentences)} sentences. Anyone can check it with: firsthand check {done.path.name}"
 
     desk.begin("Writing the report", job, "/publish")
