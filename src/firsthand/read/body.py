@@ -20,17 +20,24 @@ MOST_COMPARED = (
 SHINGLE = 4  # words that must stand together
 ALIKE = 0.6  # share of a block's shingles that the extractor must have kept
 LEAST = 0.15  # share of the text outside menus that the extractor must keep to be believed
+LONGEST_FURNITURE = 160  # code points: a longer run has something to say
+_FURNITURE = re.compile(
+    r"\s*(?:(?:您|你)?(?:现在|当前)?(?:的|所在)?位置\s?[:：]|(?:网站)?首页\s?[|>›»]|返回(?:首页|顶部|列表)?(?=\S{0,12}$)|上一[篇条页]\s?[:：]|下一[篇条页]\s?[:：]|(?:发布|更新|发表)?(?:时间|日期)\s?[:：]\s?\d{4}|(?:信息)?来源\s?[:：]"
+    r"|分享到?(?:[:：]|\s|QQ|微|朋友圈|$)|(?:发送给|转发给)朋友|收藏(?:\s|$)|点赞|在看$|阅读\s?\d|(?:微信)?扫一扫|长按|在浏览器打开|复制链接|(?:新浪)?微博\s?(?:微信|QQ)|微信\s?(?:微博|QQ)|字[号体]\s?[:：]|【?(?:打印|关闭)(?:本页|窗口)?】?$"
+    r"|(?:主办|承办|版权所有|技术支持|地址)(?:单位)?\s?[:：]|网站标识码|[^。]{0,40}(?:ICP备|公网安备|公安机关备案号)|您是第|责任编辑\s?[:：]|(?:Share|Tweet|Print|Copy link)\s*$)"
+)
 _WORD = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff]|[^\W_\u2e80-\u9fff\uf900-\ufaff]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A run of a page's text: its span, the element it stands in (h1 h2 h3 li tr blockquote pre article main p), whether that is beside the article."""
+    """A run of a page's text: its span, the element it stands in (h1 h2 h3 li tr blockquote pre article main p), whether that is beside the article, and hidden."""
 
     start: int
     end: int
     kind: str
     aside: bool
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +61,22 @@ class Markup:
 def body_of(text: str, blocks: tuple[Block, ...], markup: Markup) -> tuple[Span, ...]:
     """The spans of the article, sorted and disjoint: neighbouring blocks are joined."""
     plain = [b for b in blocks if not b.aside] or list(blocks)
-    chosen = _selected(text, blocks, extracted(markup))
+    chosen = _shown(_selected(text, blocks, extracted(markup)))
     kept = sum(b.end - b.start for b in chosen)
     if kept < LEAST * sum(b.end - b.start for b in plain):
         chosen = plain
-    return _spans(blocks, chosen)
+    return _spans(blocks, [b for b in chosen if not is_furniture(text[b.start : b.end])] or chosen)
+
+
+def _shown(chosen: list[Block]) -> list[Block]:
+    """Without what is hidden, unless that is most of it: then a script shows it."""
+    shown = [b for b in chosen if not b.hidden]
+    return shown if 2 * sum(b.end - b.start for b in shown) >= sum(b.end - b.start for b in chosen) else chosen
+
+
+def is_furniture(words: str) -> bool:
+    """Whether a short run of text is what sites put around every article: where it came from and when, share-sheets, the next article, who runs the site."""
+    return len(words) <= LONGEST_FURNITURE and _FURNITURE.match(words) is not None
 
 
 def extracted(markup: Markup) -> str:

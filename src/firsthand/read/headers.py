@@ -12,7 +12,7 @@ from firsthand.read.markup import Tag
 MOST_JSON = 500_000  # characters of one JSON-LD block that are read
 DEEPEST = 20  # levels of a JSON-LD block that are looked at
 TITLES = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title", "headline")
-PUBLISHERS = ("og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "citation_publisher", "publisher")
+PUBLISHERS = ("og:site_name", "sitename", "application-name", "dc.publisher", "dcterms.publisher", "citation_publisher", "publisher")
 AUTHORS = ("author", "article:author", "parsely-author", "dc.creator", "dcterms.creator", "citation_author", "byl", "sailthru.author")
 PUBLISHED = (
     "article:published_time", "datepublished", "og:article:published_time", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish_date",

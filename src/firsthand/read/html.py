@@ -30,6 +30,7 @@ _CALL_TARGET = re.compile(r"(?i)(?:^|[-_:.])(?:fn|ftn|_ftn|footnote|endnote|edn|
 _MARK = re.compile(r"[\[(]?\s*(\d{1,3}|[ivxlc]{1,5}|[a-z]|[*†‡§¶])\s*[\])]?$")
 _NOTE_HEAD = re.compile(r"\s*+(?:[\[(]?\s*+(?:\d{1,3}|[*†‡↑^])(?:\s*+[\])][.:]?|[.:])?\s++|[↑^↩]\s*+)?")
 _NOTHING: dict[str, str] = {}  # the attributes of a tag that has none; never written to
+LONGEST_ACCOUNT = 60  # code points of the name of an account
 MAX_ELEMENTS = 400_000  # of one page: the longest specifications have 300,000; beyond it reading comes near the time a worker has
 HEAD_BYTES = 4096  # a page must name its charset within the first 1024; many are late
 BLOCKS = frozenset(
@@ -148,7 +149,7 @@ class _Page:
         if self.places.length > self.block_at:
             aside = bool(self.hidden) or not ASIDE.isdisjoint(self.open)
             kind = "p" if KINDS.isdisjoint(self.open) else next(name for name in KINDS if name in self.open)
-            self.blocks.append(Block(self.block_at, self.places.length, kind, aside))
+            self.blocks.append(Block(self.block_at, self.places.length, kind, aside, bool(self.hidden)))
         self.block_at = self.places.length
 
     def _end_anchor(self) -> None:
@@ -210,6 +211,8 @@ class _Page:
         text, segments = self.places.finished()
         blocks = tuple(self.blocks)
         facts = self.headers.facts(" ".join("".join(self.titled).split()), text, blocks)
+        if account := self._account(text):
+            facts["publisher"] = account
         markup = self.shape.markup(self.page.text)
         body = body_of(text, blocks, markup)
         spans = tuple(Span(b.start, b.end) for b in blocks)
@@ -227,6 +230,11 @@ class _Page:
             markup.text if markup.is_ordinary else "",
             headings=headings,
         )
+
+    def _account(self, text: str) -> str:
+        """Whose account a mobile article is of, where its platform puts the name (and its own into og:site_name)."""
+        at = self.targets.get("js_name")
+        return text[at : at + LONGEST_ACCOUNT].split(None, 1)[0] if at is not None and text[at : at + LONGEST_ACCOUNT].strip() else ""
 
     def _calls(self, text: str) -> tuple[Call, ...]:
         """Marks that call a note which the page has: the note runs to the end of its block."""
@@ -265,4 +273,6 @@ def _note_at(text: str, blocks: list[tuple[int, int]], place: int, stop: int) ->
 def _is_hidden(attributes: dict[str, str]) -> bool:
     """Whether an element says that it is not shown."""
     style = attributes.get("style", "").replace(" ", "").lower()
+    if "visibility:hidden" in style and "display:none" not in style and "content" in attributes.get("id", "") + attributes.get("class", ""):
+        return False  # an article that its script shows once it has come
     return "hidden" in attributes or "display:none" in style or "visibility:hidden" in style or attributes.get("aria-hidden") == "true"
