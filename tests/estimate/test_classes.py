@@ -129,5 +129,9 @@ def test_chains_that_do_not_agree_are_refused() -> None:
     assert found.refused and found.estimate is None
 
 
+def test_a_table_of_far_too_many_cells_is_refused_at_once() -> None:
+    assert "different sets of lists" in by_classes(table({w: 3 for w in range(1, 4000)}, 12), 1).refused
+
+
 def test_the_same_seed_gives_the_same_row() -> None:
     assert by_classes(table(VALLEY), 9, most=10_000) == by_classes(table(VALLEY), 9, most=10_000)

@@ -128,10 +128,10 @@ def _before(e: Estimate | None) -> str:
 
 
 def measured_words(e: Estimate) -> tuple[str, ...]:
-    """How often the limits of a method held the truth in simulation, a sentence a world."""
+    """How often the limits of a method held the truth in simulation, in one sentence; () where that was not measured."""
     coverage = e.diagnostics.get("coverage")
     worlds = coverage.items() if isinstance(coverage, dict) else ()
-    return tuple(
-        f"In {x['tables']} simulated tables ({name}) its limits held the truth in {x['covered']:.1%}, and it refused {x['refused']:.1%}."
-        for name, x in worlds
-    )
+    said = [
+        f"{name} {x['covered']:.1%} of {x['tables']}" + (f" ({x['refused']:.1%} refused)" if x["refused"] else "") for name, x in worlds
+    ]
+    return (f"In simulated tables its limits held the truth so often: {'; '.join(said)}.",) if said else ()

@@ -19,6 +19,7 @@ from firsthand.estimate.tables import Overlaps
 
 CHAINS, CLASSES, THIN, MOVES = 8, 10, 10, 3
 FIRST, MOST = 6_000, 160_000  # steps of a chain in the first round; kept steps of a chain after which it gives up
+WORK = 8_000_000  # cells times kept steps of a chain: a table of more cells gives up sooner, one of far too many is refused at once
 R_HAT, SIZE = 1.01, 400
 REACHES = (1.0, 0.5, 0.2, 0.1, 0.05, 0.02, 0.8, 0.3)  # the largest probability of a list with which each chain begins
 SAYS = "People fall into classes; within a class, being on one list says nothing about being on another; how many classes there are is left open."
@@ -44,6 +45,9 @@ def by_classes(table: Overlaps, seed: int, most: int = MOST, heard: Heard = lamb
     if not any(w & (w - 1) for w in table.cells):
         return replace(row, refused="Nobody stands on two lists, so nothing says how many both miss.")
     bits, counts = _cells(table)
+    most = min(most, WORK // len(counts))
+    if most < FIRST // 2 and len(counts) > WORK // FIRST:
+        return replace(row, refused=f"People stand on {len(counts):,} different sets of lists; chains over so many take too long.")
     chains = [_begun(len(table.lists), n, s) for n, s in enumerate(np.random.SeedSequence(seed).spawn(CHAINS))]
     steps, told = FIRST, dict[str, object]()
     while True:

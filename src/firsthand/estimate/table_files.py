@@ -15,6 +15,7 @@ from firsthand.errors import Trouble
 from firsthand.estimate.tables import MOST_LISTS, Overlaps
 
 MOST_ROWS = 1_000_000
+MOST_STRATA = 100
 LINES = ("same", "distinct", "dependence")
 TOLD = 3  # bad rows that are told one by one
 Numbered = tuple[int, list[str]]
@@ -70,6 +71,8 @@ def _counted(head: Sequence[str], body: Sequence[Numbered], path: str) -> Overla
     if bad:
         more = f"; and {len(bad) - TOLD} more" if len(bad) > TOLD else ""
         raise Trouble("bad-table", path=path, why="; ".join(bad[:TOLD]) + more)
+    if len(strata) > MOST_STRATA:
+        raise Trouble("bad-table", path=path, why=f"it has {len(strata):,} strata; at most {MOST_STRATA} are taken by themselves")
     whole: dict[int, int] = {}
     for cells in strata.values():
         for w, n in cells.items():
