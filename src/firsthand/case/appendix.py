@@ -8,8 +8,8 @@ from firsthand.case.leaks import leaking
 from firsthand.case.open import Case, Progress, silent
 from firsthand.case.publish import accepted_findings, shown_of
 from firsthand.case.screen import PAGES, flow_of
-from firsthand.case.stamps import CLOCK, Stamped, clock_of, stamps_in
-from firsthand.case.state import Held
+from firsthand.case.stamps import CLOCK, clock_of, stamps_in
+from firsthand.case.state import Held, Stamped
 from firsthand.case.trace import Traced, traced
 from firsthand.case.translated import translations_in
 from firsthand.errors import Trouble

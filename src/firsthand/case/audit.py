@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from firsthand.case.open import home, open_case
-from firsthand.case.stamps import Stamped, held_against, stamp, stamps_in
+from firsthand.case.stamps import held_against, stamp, stamps_in
+from firsthand.case.state import Stamped
 from firsthand.errors import Trouble
 from firsthand.ledger.audit import Promise
 from firsthand.ledger.audit import audit as recompute

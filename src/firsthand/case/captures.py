@@ -13,6 +13,7 @@ from firsthand.case.belonging import moment_of
 from firsthand.case.made import key_of, made
 from firsthand.case.open import Case, Progress, silent
 from firsthand.case.read import PASSING, WORK, Read, task_of
+from firsthand.case.stamps import clock_of
 from firsthand.case.state import Held, State
 from firsthand.errors import Trouble
 from firsthand.guard.limits import Limits
@@ -118,7 +119,8 @@ def capture_rows(case: Case, state: State, only: str) -> Iterator[dict[str, obje
             yield {
                 "source": h.name, "id": k.id, "at": moment_of(h, index), "captured": k.captured, "kept": k.kept, "how": k.how, "url": k.details.get("url", ""),
                 "final_url": k.details.get("final_url", ""), "media_type": k.media, "capture": k.condition, "why": k.details.get("why", ""), "digest": k.part.payload,
-                "object": k.part.object, "read": h.readable and k is h.capture, **(change_row(after[k.id]) if k.id in after else NOTHING_BEFORE),
+                "object": k.part.object, "clock": clock_of(state.stamps, k.log, k.index),
+                "package_signature": k.details.get("package_signature", ""), "read": h.readable and k is h.capture, **(change_row(after[k.id]) if k.id in after else NOTHING_BEFORE),
             }  # fmt: skip
 
 

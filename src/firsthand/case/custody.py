@@ -9,8 +9,8 @@ from firsthand.case.appendix import REMARKS
 from firsthand.case.audit import audit
 from firsthand.case.open import Case
 from firsthand.case.read import readings
-from firsthand.case.stamps import CLOCK, Stamped, clock_of, stamps_in
-from firsthand.case.state import Held
+from firsthand.case.stamps import CLOCK, clock_of, stamps_in
+from firsthand.case.state import Held, Stamped
 from firsthand.errors import Trouble
 from firsthand.model.entries import Entry
 from firsthand.model.passages import Reading

@@ -8,8 +8,8 @@ from functools import partial
 
 from firsthand.case.leaving import Leaving, checked, leaving, title_of
 from firsthand.case.open import Case, Progress, silent
-from firsthand.case.stamps import Stamped, clock_of, stamps_in
-from firsthand.case.state import Held, Kept, State
+from firsthand.case.stamps import clock_of, stamps_in
+from firsthand.case.state import Held, Kept, Stamped, State
 from firsthand.guard.packing import Packed, packed_bytes, packed_of, zipped
 from firsthand.preserve.exchange import OURSELVES
 from firsthand.publish.holdings import HeldCapture, Holdings, bag_of, crate_of, text_of

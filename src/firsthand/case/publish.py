@@ -20,8 +20,8 @@ from firsthand.case.overlapping import listed_of
 from firsthand.case.read import readings
 from firsthand.case.screen import flow_of
 from firsthand.case.searches import searches_of
-from firsthand.case.stamps import CLOCK, Stamped, clock_of, stamp, stamps_in
-from firsthand.case.state import Decision, Held, Kept
+from firsthand.case.stamps import CLOCK, clock_of, stamp, stamps_in
+from firsthand.case.state import Decision, Held, Kept, Stamped
 from firsthand.case.trace import Traced, traced
 from firsthand.case.translated import fitting, translations_in
 from firsthand.errors import Trouble

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from firsthand.case.open import Case
+from firsthand.case.state import Stamped, stamped_of
 from firsthand.errors import Trouble
 from firsthand.model.entries import Stored
 
@@ -21,20 +22,6 @@ if TYPE_CHECKING:
 
 CLOCK = "this computer's clock only"
 PASSES_OVER = frozenset(("stamped",))  # kinds of entries that need no timestamp of their own
-
-
-@dataclass(frozen=True)
-class Stamped:
-    """A checkpoint and the timestamp over it: log, entries covered, digest of the token, time (UTC seconds), by whose clock; who vouches for that clock."""
-
-    log: str
-    size: int
-    token: str
-    at: int
-    authority: str = "an authority whose name was erased"
-    url: str = ""
-    anchor: str = ""
-    fingerprint: str = ""
 
 
 @dataclass
@@ -47,13 +34,7 @@ class Asked:
 
 def stamps_in(stored: Iterable[Stored]) -> tuple[Stamped, ...]:
     """The timestamps that a case has, in the order they came."""
-    return tuple(_stamped(s) for s in stored if s.entry.kind == "stamped")
-
-
-def _stamped(one: Stored) -> Stamped:
-    p, o = one.entry.plain, one.opened if isinstance(one.opened, dict) else {}
-    told = {name: str(o[name]) for name in ("authority", "url", "anchor", "fingerprint") if o.get(name)}
-    return Stamped(str(p["log"]), int(str(p["size"])), str(p["token"]), int(str(p["stamped_at"])), **told)
+    return tuple(stamped_of(s) for s in stored if s.entry.kind == "stamped")
 
 
 def waiting(stored: Sequence[Stored], urls: Sequence[str]) -> dict[str, list[str]]:

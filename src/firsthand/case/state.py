@@ -83,6 +83,20 @@ class Decision:
     log: str
 
 
+@dataclass(frozen=True)
+class Stamped:
+    """A checkpoint and the timestamp over it: log, entries covered, digest of the token, time (UTC seconds), by whose clock; who vouches for that clock."""
+
+    log: str
+    size: int
+    token: str
+    at: int
+    authority: str = "an authority whose name was erased"
+    url: str = ""
+    anchor: str = ""
+    fingerprint: str = ""
+
+
 @dataclass
 class State:
     """The case as folded so far. `decisions` holds all, per subject, in the order they came."""
@@ -92,6 +106,7 @@ class State:
     decisions: dict[str, list[Decision]] = field(default_factory=dict)
     added: dict[str, Decision] = field(default_factory=dict)
     entries: int = 0
+    stamps: list[Stamped] = field(default_factory=list)
     folded: Folded = field(default_factory=Folded)
 
     def heads(self, subject: str) -> list[Decision]:
@@ -196,8 +211,19 @@ def _decision(one: Stored, opened: dict[str, Plain] | None) -> Decision:
     )  # fmt: skip
 
 
+def stamped_of(one: Stored) -> Stamped:
+    """The timestamp that a `stamped` entry tells of."""
+    p, o = one.entry.plain, one.opened if isinstance(one.opened, dict) else {}
+    told = {name: str(o[name]) for name in ("authority", "url", "anchor", "fingerprint") if o.get(name)}
+    return Stamped(str(p["log"]), int(str(p["size"])), str(p["token"]), int(str(p["stamped_at"])), **told)
+
+
+def _keeps_stamp(state: State, one: Stored, opened: dict[str, Plain] | None) -> None:
+    state.stamps.append(stamped_of(one))
+
+
 def _int(value: Plain) -> int:
     return value if isinstance(value, int) else 0
 
 
-_TAKES = {"begun": _begun, "captured": _captured, "screened": _screened, "decided": _decided, "added": _added}
+_TAKES = {"begun": _begun, "captured": _captured, "screened": _screened, "decided": _decided, "added": _added, "stamped": _keeps_stamp}

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from firsthand.errors import Trouble
 from firsthand.guard import disk
@@ -97,6 +99,12 @@ def forget(home: Home, log: str) -> None:
         if path.is_file():
             disk.put_bytes(path, bytes(len(path.read_bytes())), disk.PRIVATE)
         disk.remove(path)
+
+
+def secret_for(home: Home, logs: Sequence[str], purpose: str, length: int) -> bytes:
+    """Secret bytes for one purpose from the key of the last of these logs that has one here (HKDF-SHA256 of its seed); b"" where none has."""
+    signer = next((s for log in reversed(logs) if (s := signer_for(home, log)) is not None), None)
+    return HKDF(SHA256(), length, None, purpose.encode()).derive(signer.seed) if signer else b""
 
 
 def keep_keys(home: Home, keys: Sequence[tuple[bytes, bytes]]) -> None:

@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import apsw
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from firsthand.errors import Trouble
 from firsthand.guard import disk
@@ -158,11 +156,7 @@ class Ledger:
 
     def secret_for(self, purpose: str, length: int) -> bytes:
         """Secret bytes for one purpose, the same each time as long as this computer has a key of the case; random ones where it has none."""
-        for log in reversed(tables.logs(self.database)):
-            signer = homes.signer_for(self.home, log.id)
-            if signer is not None:
-                return HKDF(SHA256(), length, None, purpose.encode()).derive(signer.seed)
-        return self.entropy(length)
+        return homes.secret_for(self.home, [log.id for log in tables.logs(self.database)], purpose, length) or self.entropy(length)
 
     def begin_again(self) -> Checkpoint:
         """Starts a new log under a new key of this computer, whatever became of the old one; the old ones stay and can be read."""

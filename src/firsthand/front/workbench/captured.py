@@ -11,10 +11,12 @@ from starlette.routing import Route
 from firsthand.case.belonging import moment_of
 from firsthand.case.captures import Change, compared
 from firsthand.case.named import source_named
+from firsthand.case.stamps import clock_of
 from firsthand.case.state import Held
 from firsthand.front.workbench.desk import At
 from firsthand.front.workbench.sheet import sheet
 from firsthand.front.workbench.words import name
+from firsthand.publish.render.wording import curled
 
 HOW = {
     "file": "from a file",
@@ -46,6 +48,8 @@ def _rows(held: Held, after: dict[str, Change], at: At) -> list[dict[str, Any]]:
                 "at": moment_of(held, i),
                 "captured": k.captured,
                 "kept": k.kept,
+                "clock": curled(clock_of(at.state.stamps, k.log, k.index)),
+                "signature": k.details.get("package_signature", ""),
                 "how": HOW.get(k.how, k.how),
                 "condition": k.condition,
                 "url": k.details.get("url", ""),

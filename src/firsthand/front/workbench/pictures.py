@@ -11,11 +11,13 @@ from starlette.routing import Route
 from firsthand.case import pictures as album
 from firsthand.case.add import Given, add
 from firsthand.case.named import source_named
+from firsthand.case.stamps import clock_of
 from firsthand.errors import Trouble
 from firsthand.front.workbench.desk import At
 from firsthand.front.workbench.form import Form, writes
 from firsthand.front.workbench.sheet import sheet, to
 from firsthand.front.workbench.words import name
+from firsthand.publish.render.wording import curled
 
 PAGE = 60  # pictures on one page
 SIZES = ("small", "veiled", "large")
@@ -115,7 +117,7 @@ def page(request: Request, at: At, source: str) -> Response:
     row = next(album.rows(at.case, at.state, source), None)
     veiled = bool(row and row["blurred"]) and not request.query_params.get("shown")
     return sheet(
-        request, "picture", name(source, at.t), held=held, name=name(source, at.t), p=row, veiled=veiled, captures=len(held.captures),
+        request, "picture", name(source, at.t), held=held, clock=curled(clock_of(at.state.stamps, held.capture.log, held.capture.index)), name=name(source, at.t), p=row, veiled=veiled, captures=len(held.captures),
         names={h.name: s for s, h in at.state.sources.items()},
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from firsthand.case.add import Given, add
 from firsthand.case.kept_page import PDF, picture_of
 from firsthand.case.named import source_named
+from firsthand.case.stamps import clock_of
 from firsthand.errors import Trouble
 from firsthand.front.workbench import pictures
 from firsthand.front.workbench.desk import At
@@ -20,6 +21,7 @@ from firsthand.front.workbench.quoted import Mark, page_at, runs
 from firsthand.front.workbench.sheet import sheet, to
 from firsthand.front.workbench.words import name
 from firsthand.model.passages import Reading
+from firsthand.publish.render.wording import curled
 
 PART = 24_000  # code points of a text on one page
 BY_HAND = {"claim": "a claim", "translation": "a translation", "note": "a note"}
@@ -37,7 +39,7 @@ def read(request: Request) -> Response:
         part = min(at_ // PART, (len(reading.text) - 1) // PART if reading and reading.text else 0)
         k = held.capture
         return sheet(
-            request, "reader", name(held.id, at.t), held=held, reading=reading, name=name(held.id, at.t), part=part, part_count=-(-len(reading.text) // PART) if reading else 0,
+            request, "reader", name(held.id, at.t), held=held, clock=curled(clock_of(at.state.stamps, held.capture.log, held.capture.index)), reading=reading, name=name(held.id, at.t), part=part, part_count=-(-len(reading.text) // PART) if reading else 0,
             size=PART, text=_text(reading, part, at) if reading else (), said=_said(held.id, reading, at) if reading else (), trouble=_trouble(held.id, at),
             frame=_frame(request, held.id), pdf=k.media == PDF, page=max(1, page_at(reading, at_)) if reading else 1, links=_links(held.id, at),
             pages=max((s.box.page for s in reading.stream.segments[-40:] if s.box), default=1) if reading and k.media == PDF else 1, notes=_notes(held.id, at),
