@@ -53,8 +53,8 @@ def two(tmp_path: Path) -> Path:
     assert run(tmp_path, "ha", "new", "A").returncode == 0
     (tmp_path / "open.txt").write_text("The council of Orvale counted 214 patients in May 2023.")
     (tmp_path / "secret.txt").write_text("More than 300 were turned away, Tamsin Quell said.")
-    run(tmp_path, "ha", "preserve", "A", "open.txt")
-    run(tmp_path, "ha", "preserve", "A", "secret.txt", "--sealed")
+    run(tmp_path, "ha", "preserve", "A", str(tmp_path / "open.txt"))
+    run(tmp_path, "ha", "preserve", "A", str(tmp_path / "secret.txt"), "--sealed")
     run(tmp_path, "ha", "sync", "A", "S")
     return tmp_path
 
@@ -66,7 +66,7 @@ def names(tmp: Path, home: str, case: str) -> set[str]:
 
 def test_a_colleague_joins_is_admitted_reads_and_an_erasure_travels_with_a_receipt(two):
     joined = said(two, "hb", "sync", "B", "S")
-    assert joined["unopened"] == 4 and joined["taken"] == 6, "entries are there, nothing sealed can be opened"
+    assert joined["unopened"] == 4 and joined["taken"] == 7, "entries are there, nothing sealed can be opened"
     stranger = said(two, "ha", "sync", "A", "S")
     assert stranger["strangers"] == [joined["log"]]
     run(two, "ha", "keys", "admit", "A", str(joined["log"]))
@@ -90,7 +90,7 @@ def test_a_revoked_device_gets_no_new_key_and_counts_for_nothing_from_then_on(tw
     run(two, "ha", "sync", "A", "S")
     run(two, "hb", "sync", "B", "S")
     assert run(two, "ha", "keys", "revoke", "A", log, "--because", "lost").returncode == 0
-    run(two, "ha", "preserve", "A", "secret.txt", "--sealed")
+    run(two, "ha", "preserve", "A", str(two / "secret.txt"), "--sealed")
     assert said(two, "ha", "sync", "A", "S")["keys_given"] == 0
     run(two, "hb", "screen", "B", "open", "exclude")
     late = said(two, "hb", "sync", "B", "S")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,37 @@ def audit(folder: str, strict: str | bool = False) -> tuple[Promise, ...]:
     if not (Path(folder) / "case.toml").exists() and not (Path(folder) / "ledger.db").exists():
         raise Trouble("not-a-case", path=folder)
     return (*recompute(Path(folder), home(), _payload if strict else None), *_timestamps(folder))
+
+
+@dataclass(frozen=True)
+class Checked:
+    """An audit on record: when (UTC seconds by the clock of who wrote it)."""
+
+    at: int
+
+
+def last_checked(folder: str) -> Checked | None:
+    """The latest audit on record in which every promise held, None where there is none, or the case cannot be opened here."""
+    if not (home() / "keys.db").is_file():
+        return None
+    try:
+        with open_case(folder) as case:
+            times = [s.entry.at for s in case.ledger.stored() if s.entry.kind == "audited" and not s.aside]
+    except Trouble:
+        return None
+    return Checked(max(times)) if times else None
+
+
+def put_on_record(folder: str, found: Sequence[Promise]) -> bool:
+    """Writes down that every promise held; gives whether it could. Nothing is written into a case of which one is broken."""
+    if not all(p.held for p in found) or not (home() / "keys.db").is_file():
+        return False
+    try:
+        with open_case(folder) as case:
+            case.append([case.entry("audited", {"answer": "held", "count": sum(p.count for p in found)})])
+    except Trouble:
+        return False  # a copy that cannot be written: the audit was made all the same
+    return True
 
 
 def _timestamps(folder: str) -> tuple[Promise, ...]:

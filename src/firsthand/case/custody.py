@@ -8,6 +8,7 @@ from firsthand import __version__
 from firsthand.case.appendix import REMARKS
 from firsthand.case.audit import audit
 from firsthand.case.open import Case
+from firsthand.case.properties import properties_of
 from firsthand.case.read import readings
 from firsthand.case.stamps import CLOCK, clock_of, stamps_in
 from firsthand.case.state import Held, Stamped
@@ -21,7 +22,10 @@ WORDS: dict[tuple[str, str], str] = {  # kind of an entry, and its answer or wha
     ("captured", ""): "captures of documents recorded", ("skipped", ""): "things given that could not be kept", ("screened", "include"): "documents included",
     ("screened", "exclude"): "documents excluded", ("screened", "reopen"): "screenings taken back", ("decided", "accept"): "things accepted by a person",
     ("decided", "amend"): "things amended by a person", ("decided", "reject"): "things rejected by a person", ("decided", "withdraw"): "things withdrawn by a person",
-    ("published", ""): "reports published", ("exported", ""): "copies in other forms written", ("erased", ""): "erasures", ("stamped", ""): "timestamps of an authority kept", ("failed", ""): "acts begun and not completed",
+    ("published", ""): "reports published", ("exported", ""): "copies in other forms written", ("erased", ""): "erasures", ("stamped", ""): "timestamps of an authority kept",
+    ("looked", ""): "sealed files opened", ("transferred", ""): "transfers of files and keys to another copy, or into a package",
+    ("audited", "held"): "checks of every promise, all held", ("hand", ""): "devices that announced a reading key", ("admitted", ""): "devices admitted",
+    ("revoked", ""): "devices revoked", ("answered", ""): "erasures of other devices carried out here", ("failed", ""): "acts begun and not completed",
 }  # fmt: skip
 
 
@@ -41,6 +45,7 @@ def custody_of(case: Case, only: str = "") -> Custody:
     return Custody(
         case.settings.id, case.settings.title or state.title or case.settings.id, case.clock(), _clock(stamps, held), __version__,
         tuple(_kept(h, read.get(h.id)) for h in held), len(files), _checkpoints(case), done, erased,
+        properties_of(case, held, [r for s, r in read.items() if s in {h.id for h in held}]),
     )  # fmt: skip
 
 

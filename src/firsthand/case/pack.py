@@ -54,6 +54,8 @@ def pack(case: Case, to: str, recipients: Sequence[str] = (), passphrase: str = 
             size = _under_passphrase(case, place, write, passphrase) if passphrase else _for_recipients(place, write, recipients)
         finally:
             disk.remove(snapshot)
+        told = {"how": "pack", "objects": counts[0], "keys": counts[1]}
+        case.append([case.entry("transferred", dict(told), {"path": str(place)})])
     return Packed(place, size, counts[0], counts[1])
 
 

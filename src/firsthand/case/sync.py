@@ -108,6 +108,10 @@ def _given(case: Case, copy: Copy, done: Synced, progress: Progress) -> None:
             hands.erase(rows, erased)
             hands.shut_out(rows, shut)
     done.keys_given = people.wrapped(case, copy.hands, names)
+    if done.objects_given or done.keys_given:
+        told = {"how": "sync", "objects": done.objects_given, "keys": done.keys_given}
+        case.append([case.entry("transferred", dict(told))])  # nothing sealed in it: its key would have to be given too, and so on
+        exchange.taken(copy.ledger, case.ledger.database, case.settings.id)
     known = homes.keys_for(case.ledger.home, names)
     done.unopened = sum(n not in known for n in names)
 

@@ -32,7 +32,9 @@ LOOKS: dict[str, re.Pattern[str]] = {
     "condition": _WORD, "how": _WORD, "code": _WORD, "of": _WORD, "answer": _WORD, "profile": _WORD, "form": _WORD, "ending": _WORD,
     "media": _MEDIA,
 }  # fmt: skip
-NUMBERS = frozenset({"format", "size", "offset", "length", "captured_at", "stamped_at", "sealed_bytes", "rows"})  # whole numbers, or null
+NUMBERS = frozenset(
+    {"objects", "keys", "count", "format", "size", "offset", "length", "captured_at", "stamped_at", "sealed_bytes", "rows"}
+)  # whole numbers, or null
 
 
 @dataclass(frozen=True, slots=True)

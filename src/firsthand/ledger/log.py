@@ -17,7 +17,7 @@ import apsw
 from firsthand.errors import Trouble
 from firsthand.guard import disk
 from firsthand.ledger import home as homes
-from firsthand.ledger import lines, opened, order, store, tables
+from firsthand.ledger import lines, looks, opened, order, store, tables
 from firsthand.ledger.tables import Log, Row
 from firsthand.ledger.vault import Vault
 from firsthand.model.entries import Entry, Stored
@@ -281,6 +281,7 @@ def open_ledger(folder: Path, home: Path, *, clock: Clock, entropy: Entropy, sto
         store.closed(database)
         raise
     ledger = Ledger(folder, Vault(folder / "vault", keys, entropy), keys, database, clock, entropy)
+    looks.on_record(ledger)
     try:
         yield ledger
     finally:

@@ -46,6 +46,7 @@ class Vault:
     home: keys.Home
     entropy: Callable[[int], bytes]
     unsettled: set[Path] = field(default_factory=set)  # files that are not known to be on the disk yet
+    looked: Callable[[str], None] | None = None  # told before a sealed object is opened; the ledger writes it down
     new_keys: dict[bytes, bytes] = field(default_factory=dict)  # keys of sealed objects that are not in the home yet
 
     def put_file(self, path: Path) -> Kept:
@@ -87,7 +88,10 @@ class Vault:
         start = min(max(offset, 0), size)
         end = size if length is None else min(start + max(length, 0), size)
         if path.name.endswith(SEALED):
-            return self._unsealed(path, self._key(digest), start, end, size)
+            key = self._key(digest)
+            if self.looked:
+                self.looked(digest)
+            return self._unsealed(path, key, start, end, size)
         return _slice(path, start, end)
 
     def size_of(self, digest: str) -> int:

@@ -30,6 +30,9 @@ KINDS: dict[str, tuple[str, ...]] = {
     "hand": ("reader",),  # the reading key of who writes this log: what may be wrapped for it
     "admitted": ("reader",),  # whoever has this reading key may open what is sealed
     "revoked": ("log", "reader", "size"),  # the log counts to this size only, and nothing is wrapped for its reading key any more · because
+    "looked": ("digest",),  # a sealed object was opened: written by the store before its first bytes are given, once while the ledger is open
+    "transferred": ("how", "objects", "keys"),  # kept files and keys were given to another copy (sync) or put into a package (pack) · path of a package
+    "audited": ("answer", "count"),  # every promise was recomputed and held; of how many things
     "failed": ("publication", "code"),  # an act begun and not completed
 }  # fmt: skip
 

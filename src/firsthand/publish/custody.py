@@ -48,6 +48,7 @@ class Custody:
     checkpoints: tuple[tuple[str, int, str, str], ...]  # log, size, root, key
     done: tuple[Done, ...]
     erased: int = 0
+    properties: tuple[tuple[str, str], ...] = ()  # what the Berkeley Protocol asks of preservation, and what the ledger says of it
 
 
 def document_of(c: Custody) -> Document:
@@ -63,6 +64,7 @@ def document_of(c: Custody) -> Document:
         Heading("The ledger"),
         Text(f"What was done, as the ledger of the case records it, in UTC, by {wording.curled(c.clock.partition(';')[0])}:", "small"),
         Grid(("What", "How often", "First", "Last"), tuple(_done(d) for d in c.done), (8, 2, 4, 4)),
+        *_properties(c),
         Text("The latest checkpoint of each log, by which anybody can tell whether an entry was changed, taken out or put in between:", "small"),
         Grid(("Log", "Entries", "Root", "Key of the log"), tuple((log, f"{size:,}", root, key) for log, size, root, key in c.checkpoints), (4, 2, 7, 7)),
     ]  # fmt: skip
@@ -71,6 +73,13 @@ def document_of(c: Custody) -> Document:
         tuple(blocks),
         f"Written by Firsthand {c.version} on {wording.moment(c.at)} UTC, by {wording.curled(c.clock.partition(';')[0])}.",
     )
+
+
+def _properties(c: Custody) -> list[Block]:
+    if not c.properties:
+        return []
+    head = "What the Berkeley Protocol on Digital Open Source Investigations asks of preservation, and what the ledger says of it:"
+    return [Text(head, "small"), Grid(("Property", "On record"), c.properties, (3, 12))]
 
 
 def _what(c: Custody) -> str:

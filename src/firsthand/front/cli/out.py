@@ -122,10 +122,14 @@ MARKS = {"matches its source": "[ok]", "fails": "[FAILS]", "not evidenced": "[--
 def audit(given: argparse.Namespace) -> int:
     """Recompute every promise."""
     from firsthand.case.audit import audit as recompute
+    from firsthand.case.audit import last_checked, put_on_record
+    from firsthand.front.cli.changes import moment
 
     asked = _asked_for_the_time(given.case)
+    before = last_checked(given.case)
     found = recompute(given.case, given.strict)
     broken = [p for p in found if not p.held]
+    put_on_record(given.case, found)
     if given.json:
         for p in found:
             json_line({"promise": p.promise, "held": p.held, "count": p.count, "first_broken": p.first_broken})
@@ -142,6 +146,7 @@ def audit(given: argparse.Namespace) -> int:
         if not broken
         else f"\n{count(len(broken), 'promise is', 'promises are')} broken. First: {broken[0].first_broken}"
     )
+    line(f"Checked before this: {moment(before.at)}." if before else "No earlier check is on record.")
     return 1 if broken else 0
 
 
