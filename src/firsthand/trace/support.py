@@ -76,7 +76,7 @@ def _borne(
     here, content = holdings[d], content_of(finding.sentence, "")
     if any(k.source == d and k.to in holdings and k.relation != "sibling" and k.p >= LIKELY for k in links):
         return 1.0
-    against, otherwise = 1.0, 0
+    against, otherwise = ODD_ONE_OUT if _told_otherwise(here, content, holdings, changed) else 1.0, 0
     with_it = sum(k.relation == "sibling" and k.p >= LIKELY and {k.source, k.to} <= set(holdings) for k in links)
     for link in links:
         other = link.to if link.source == d else link.source
@@ -89,6 +89,13 @@ def _borne(
             sure = 1.0 if said and link.named else link.p  # where the document itself says that it has it from there
             against *= 0.0 if link.state != "proposed" else 1 - SURELY * sure
     return min(against, ODD_ONE_OUT) if otherwise >= 2 and otherwise > with_it else against
+
+
+def _told_otherwise(here: Holding, content: Content, holdings: Mapping[str, Holding], changed: Sequence[Mutation]) -> bool:
+    """Whether other texts, tied by no link, tell the fact of the claim otherwise, and what makes the claim is what changed here."""
+    return any(
+        not m.link and m.type != "credit_not_borne_out" and m.to not in holdings and _touches(m, here, content.stems) for m in changed
+    )
 
 
 def says_otherwise(claim: Content, there: Reading) -> bool:
