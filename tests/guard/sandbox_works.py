@@ -102,3 +102,28 @@ ACTS = {
     "tell": _die_if_poisoned,
     "files": lambda rest: str([os.open(os.devnull, os.O_RDONLY) for _ in range(int(rest))]).encode(),
 }
+
+
+def change_files(item: bytes) -> bytes:
+    """Tries to remove, make, rename, change and run: gives what the system let pass."""
+    import os
+    import subprocess
+    from pathlib import Path
+
+    folder, passed = Path(item.decode()), []
+    tries = {
+        "remove": lambda: (folder / "victim").unlink(),
+        "make a folder": lambda: (folder / "made").mkdir(),
+        "make a file": lambda: (folder / "new").touch(),
+        "rename": lambda: (folder / "victim").rename(folder / "moved"),
+        "empty": lambda: os.truncate(folder / "victim", 0),
+        "link": lambda: os.symlink("/", folder / "link"),
+        "run": lambda: subprocess.run(["/bin/true"], check=True),
+    }
+    for name, one in tries.items():
+        try:
+            one()
+            passed.append(name)
+        except OSError:
+            pass
+    return ", ".join(passed).encode() + b"|" + (folder / "victim").read_bytes()

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 BLOCK = 500  # sources in a block: what a kill, Ctrl-C or an erasure costs
 WORK, SCAN = "firsthand.case.read:read_one", "firsthand.case.read:read_scanned"
-SCANNING = Limits(wall_seconds=1800, cpu_seconds=1800, memory_bytes=4096 * MIB, items_per_worker=1)  # pictures of pages: five seconds each
+SCANNING = Limits(
+    wall_seconds=1800, cpu_seconds=1800, memory_bytes=4096 * MIB, items_per_worker=1, programs=1
+)  # pictures of pages: five seconds each
 LARGEST_SLICE = PAYLOAD_MOST + MIB  # bytes of one part as stored: the longest payload that intake takes, and the head of its record
 PASSING = {"object-missing", "key-missing", "seal-broken", "missing", "unreadable"}  # troubles that putting a copy back ends: not kept
 

@@ -21,7 +21,8 @@ class Limits:
 
     wall_seconds: by the clock of the caller, who also stops a worker that never answers; cpu_seconds: by the kernel;
     memory_bytes: two workers fit a laptop of 8 GB; output_bytes: the longest answer; open_files: enough for shared libraries and one input;
-    items_per_worker: after so many items a worker is replaced, so that leaks of C libraries stay small.
+    items_per_worker: after so many items a worker is replaced, so that leaks of C libraries stay small;
+    programs: 1 where the work starts a program of this computer (Tesseract), which also opens /dev/null to write; 0 forbids both.
     """
 
     wall_seconds: float = 60.0
@@ -30,6 +31,7 @@ class Limits:
     output_bytes: int = 256 * MIB
     open_files: int = 64
     items_per_worker: int = 300
+    programs: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 
 from firsthand.errors import Trouble
+from firsthand.guard import landlock
 from firsthand.guard.limits import MIB, Limits
 from firsthand.guard.template import leave, template_for
 from firsthand.guard.worker import FRAME, ITEM, LAST_WORDS, OUT_OF_MEMORY, TROUBLE, VALUE
@@ -72,6 +73,10 @@ class Crew:
     def network_fence(self) -> str:
         """ "" when the workers have no network at all, else why the kernel does not allow that here."""
         return self._template.network()
+
+    def file_fence(self) -> str:
+        """ "" when the workers can change no file and run no program, else why not: then only the limit on bytes written holds."""
+        return "" if landlock.version() else "this kernel has no Landlock, or forbids it"
 
     def ask(self, item: bytes) -> Answer:
         """The answer to one item."""

@@ -26,6 +26,7 @@ from types import TracebackType
 from typing import Any
 
 from firsthand.errors import Trouble
+from firsthand.guard import landlock
 
 Work = Callable[[bytes], bytes]
 FRAME = struct.Struct(">cQ")  # kind, length
@@ -156,7 +157,8 @@ def _place(trace: TracebackType | None) -> str:
 
 
 def _fence_in(limits: dict[str, int]) -> None:
-    """No core dumps, no files written, bounded memory and files, no new rights, death with the template."""
+    """No core dumps, no files written, bounded memory and files, no new rights, death with the template; where the kernel can, nothing on the disk changed,
+    no program run and no TCP."""
     parent = os.getppid()
     with contextlib.suppress(OSError):
         os.setpgid(0, 0)
@@ -174,6 +176,7 @@ def _fence_in(limits: dict[str, int]) -> None:
         (resource.RLIMIT_AS, limits["memory_bytes"]),
     ):
         _lower(what, most)
+    landlock.fenced_in(limits.get("programs", 0))
 
 
 def _lower(what: int, most: int) -> None:
