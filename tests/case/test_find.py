@@ -118,3 +118,31 @@ def test_in_python(case: Path) -> None:
     with open_case(case) as opened:
         assert {hit.name for hit in found(opened, "clinic")} == {"council", "courier", "gazette", "denial"}
         assert found(opened, "clinic", "bo") == ()
+
+
+def test_keys_that_are_not_here_empty_no_index_and_are_not_called_erased(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Someone copies the case to another computer and leaves the home behind; then brings it."""
+    everything = done("find", case, "clinic", "--json").rows
+    assert {r["source"] for r in everything} == {"council", "courier", "gazette", "denial"}
+    titled = done("show", case, "sources", "--json").rows
+    with monkeypatch.context() as away:
+        away.setenv("FIRSTHAND_HOME", str(tmp_path / "elsewhere"))
+        assert done("find", case, "clinic", "--json").rows == everything, "what the index held stays in it"
+        said = done("find", case, "clinic").out
+        assert "not on this computer" in said and "Nothing was erased" in said
+        rows = done("show", case, "sources", "--json").rows
+        assert len(rows) == len(titled) and not any(r["erased"] for r in rows)
+        assert all("not on this computer" in r["trouble"] for r in rows)
+    assert done("find", case, "clinic", "--json").rows == everything and done("show", case, "sources", "--json").rows == titled
+    assert "not on this computer" not in done("find", case, "clinic").out
+
+
+def test_what_was_erased_is_gone_with_keys_or_without(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The negative of the test above: an erasure is told by the ledger, and no absent key brings it back."""
+    done("find", case, "clinic")
+    done("erase", case, "denial", "--because", "asked")
+    monkeypatch.setenv("FIRSTHAND_HOME", str(tmp_path / "elsewhere"))
+    assert sources(case, "clinic") == {"council", "courier", "gazette"}
+    assert [r["erased"] for r in done("show", case, "sources", "--json").rows].count(True) == 1

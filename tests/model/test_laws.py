@@ -27,7 +27,7 @@ st.register_type_strategy(PartialDate, dates)
 st.register_type_strategy(float, st.floats(0, 1))
 st.register_type_strategy(str, texts)
 
-NOT_STORED = {"Entry", "Erased", "Stored"}  # handed to the ledger, which has a form of its own for them
+NOT_STORED = {"Entry", "Erased", "Locked", "Stored"}  # handed to the ledger, which has a form of its own for them
 
 
 def types() -> list[type]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from typing import TypeVar
 
@@ -121,16 +121,18 @@ def _opened(case: Case) -> apsw.Connection:
 
 def _updated(index: apsw.Connection, state: State, read: Callable[[], Sequence[Read]], progress: Progress) -> None:
     """Bring the index to the state of the case, a block at a time, so that a kill or Ctrl-C costs one block."""
+    locked = {h.id for h in state.sources.values() if h.locked}
+    locked &= set(tables.changed(index, {}))  # their keys are not here: what the index holds of them stays as it is
     mark = key_of("index", code_digest("read"), *(_what_decides(h) for h in state.sources.values()))
     if tables.marked(index, STATE) == mark:
         return
     known = read()
     documents = _documents(state, known)
     wanted = {source: one.digest for source, one in documents.items()}
-    touched, of = 0, len(tables.changed(index, wanted))
-    while some := tables.changed(index, wanted)[:BLOCK]:
+    touched, of = 0, len(_behind(index, wanted, locked))
+    while some := _behind(index, wanted, locked)[:BLOCK]:
         with tables.transaction(index):
-            for source in set(some) & set(tables.changed(index, wanted)):  # another command may have been quicker
+            for source in set(some) & set(_behind(index, wanted, locked)):  # another command may have been quicker
                 tables.put(index, source, documents.get(source))
         touched += len(some)
         progress("indexing", touched, max(of, touched))
@@ -139,6 +141,11 @@ def _updated(index: apsw.Connection, state: State, read: Callable[[], Sequence[R
             tables.settled(index)
         tables.mark(index, STATE, "" if any(r.code in PASSING for r in known) else mark)
     tables.folded(index)
+
+
+def _behind(index: apsw.Connection, wanted: Mapping[str, str], locked: Collection[str]) -> list[str]:
+    """The sources of which the index holds something else than is wanted; those whose keys are not here are never among them."""
+    return [s for s in tables.changed(index, wanted) if s not in locked]
 
 
 def _what_decides(h: Held) -> list[object]:

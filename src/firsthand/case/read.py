@@ -49,7 +49,8 @@ class Read:
 
 def reads(case: Case, state: State | None = None, progress: Progress = silent) -> tuple[Read, ...]:
     """What reading gave for every readable source, in the order of preservation; only blocks that are out of date are made."""
-    held = [h for h in (state or case.state()).sources.values() if h.readable and not h.picture]
+    known = state or case.state()
+    held = [h for h in known.sources.values() if h.readable and not h.picture]
     out, blocks = list[Read](), _blocks(held)
     keys = [_key(b) for b in blocks]
     with ExitStack() as leaving:
@@ -58,7 +59,8 @@ def reads(case: Case, state: State | None = None, progress: Progress = silent) -
         for number, (block, key) in enumerate(zip(blocks, keys, strict=True)):
             make = partial(_read, case, crew, scanning, block, number * BLOCK, len(held), progress)
             out += made(case.folder, "read", key, Read, make, lambda r: r.code not in PASSING)
-    sweep(case.folder, "read", keys)
+    if not known.locked:  # with its keys the case is read as before: what was made then stays
+        sweep(case.folder, "read", keys)
     return tuple(out)
 
 

@@ -10,7 +10,7 @@ from firsthand.case.open import Case
 from firsthand.case.state import State
 from firsthand.case.trace import Traced, findings_in, origins_in, traced
 from firsthand.model.amounts import Amount
-from firsthand.model.entries import Erased
+from firsthand.model.entries import Erased, Locked
 from firsthand.model.findings import Origin, Origins
 
 Row = dict[str, object]
@@ -24,6 +24,9 @@ def rows(case: Case, thing: str, source: str = "") -> Iterator[Row]:
         yield from _STATE[thing](case, state, only)
     else:
         yield from _TRACED[thing](case, traced(case, state=state), only)
+
+
+LOCKED = "The key of what is known of it is not on this computer; nothing was erased."
 
 
 def _sources(case: Case, state: State, only: str) -> Iterator[Row]:
@@ -42,7 +45,7 @@ def _sources(case: Case, state: State, only: str) -> Iterator[Row]:
             "published": reading.published.text if reading and reading.published else None, "published_by": reading.published_by if reading else "",
             "published_as_listed": h.details.get("published", ""), "captured": h.capture.captured, "captures": len(h.captures),
             "language": reading.language if reading else h.details.get("language", ""), "media_type": h.capture.media, "capture": h.capture.condition,
-            "screened": h.screened or None, "read": bool(reading), "trouble": one.trouble.text if one and one.trouble else "", "erased": h.erased,
+            "screened": h.screened or None, "read": bool(reading), "trouble": one.trouble.text if one and one.trouble else LOCKED if h.locked else "", "erased": h.erased,
             "noticed": dict(reading.noticed) if reading else {},
         }  # fmt: skip
 
@@ -82,7 +85,7 @@ def _screening(case: Case, state: State, only: str) -> Iterator[Row]:
 def _entries(case: Case, state: State, only: str) -> Iterator[Row]:
     for one in case.ledger.stored():
         if not only or only in one.entry.plain.values():
-            opened = "erased" if isinstance(one.opened, Erased) else one.opened
+            opened = "erased" if isinstance(one.opened, Erased) else "its key is not here" if isinstance(one.opened, Locked) else one.opened
             yield {"index": one.index, "log": one.log, "kind": one.entry.kind, "at": one.entry.at, **one.entry.plain, "sealed": opened}
 
 

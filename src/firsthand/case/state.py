@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from firsthand.ledger import fold as fold_of
 from firsthand.ledger.fold import Folded, folded, standing
-from firsthand.model.entries import Erased, Stored
+from firsthand.model.entries import Erased, Locked, Stored
 from firsthand.model.passages import Part
 from firsthand.model.pictures import MEDIA
 from firsthand.model.plain import Plain
@@ -50,6 +50,7 @@ class Held:
     screened: str = ""
     erased: bool = False
     why: str = ""  # why a person screened it so
+    locked: bool = False  # the key of what the list said of it is not on this computer: it is held, and nothing of that can be shown
 
     @property
     def capture(self) -> Kept:
@@ -107,6 +108,7 @@ class State:
     added: dict[str, Decision] = field(default_factory=dict)
     entries: int = 0
     stamps: list[Stamped] = field(default_factory=list)
+    locked: int = 0  # sealed payloads whose key is not on this computer
     folded: Folded = field(default_factory=Folded)
 
     def heads(self, subject: str) -> list[Decision]:
@@ -136,6 +138,7 @@ def grown(state: State, stored: Iterable[Stored]) -> State:
     decisions = list[fold_of.Decision]()
     for one in stored:
         state.entries += 1
+        state.locked += isinstance(one.opened, Locked)
         if one.aside:
             continue
         decisions += fold_of.decisions_in((one,))
@@ -162,11 +165,14 @@ def _captured(state: State, one: Stored, opened: dict[str, Plain] | None) -> Non
         str(p["capture"]), part, str(p["media"]), str(p["condition"]), str(p["how"]), at if isinstance(at, int) else None, one.index, one.log,
         one.entry.at, bool(p.get("sealed_bytes")), dict(details),
     )  # fmt: skip
+    locked = isinstance(one.opened, Locked)
     if before:
-        state.sources[source] = replace(before, captures=(*before.captures, kept), details={**details, **before.details})
+        state.sources[source] = replace(
+            before, captures=(*before.captures, kept), details={**details, **before.details}, locked=before.locked or locked
+        )
     else:
         name = details.pop("name", "") or source
-        state.sources[source] = Held(source, name, (kept,), details, "", isinstance(one.opened, Erased))
+        state.sources[source] = Held(source, name, (kept,), details, "", isinstance(one.opened, Erased), locked=locked)
 
 
 def _screened(state: State, one: Stored, opened: dict[str, Plain] | None) -> None:

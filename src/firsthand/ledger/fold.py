@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from firsthand.model.entries import Erased, Stored
+from firsthand.model.entries import Erased, Locked, Stored
 from firsthand.model.plain import Plain
 
 
@@ -23,7 +23,7 @@ class Decision:
     answer: str
     sees: tuple[str, ...]
     at: int
-    value: dict[str, Plain] | Erased | None = None
+    value: dict[str, Plain] | Erased | Locked | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import apsw
@@ -78,10 +79,11 @@ class Ledger:
     def stored(self, since: int = 0) -> Iterator[Stored]:
         """The entries with their payloads opened: all of them in the order that every copy shares, or those that this copy received from place `since` on."""
         ends = self.revoked()
+        erased = cache(lambda: opened.erased_in(self.database))
         for some in self._rows(since):
             names = {log.number: log.id for log in tables.logs(self.database)}
             taken = [(number, index, line, lines.entry_of(line)) for number, index, line in some]
-            payloads = opened.payloads(self.home, self.database, [x[3].commitment for x in taken])
+            payloads = opened.payloads(self.home, self.database, [x[3].commitment for x in taken], erased)
             for number, index, line, parts in taken:
                 found = payloads[parts.commitment] if parts.commitment else None
                 name, identity = names[number], spelled("decision", leaf_hash(line))

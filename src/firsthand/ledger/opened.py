@@ -11,7 +11,7 @@ from firsthand.errors import Trouble
 from firsthand.ledger import home as homes
 from firsthand.ledger import lines, seals, tables
 from firsthand.ledger.tables import Row
-from firsthand.model.entries import Entry, Erased
+from firsthand.model.entries import Entry, Erased, Locked
 from firsthand.model.plain import Plain
 
 
@@ -23,11 +23,27 @@ def sealed_row(entry: Entry, entropy: Callable[[int], bytes]) -> Row:
     return lines.line_of(entry, seal.commitment.hex(), seals.digest_of(seal.box)), seal
 
 
-def payloads(home: homes.Home, database: apsw.Connection, commitments: Iterable[str]) -> dict[str, dict[str, Plain] | Erased]:
-    """The payloads of these commitments (hex): Erased where no key is here; raises Trouble("ledger-damaged") or ("seal-broken")."""
+def payloads(
+    home: homes.Home, database: apsw.Connection, commitments: Iterable[str], erased: Callable[[], frozenset[str]]
+) -> dict[str, dict[str, Plain] | Erased | Locked]:
+    """The payloads of these commitments (hex): Erased where the key was destroyed here or an entry says so (`erased`), Locked where it is only not here;
+    raises Trouble("ledger-damaged") or ("seal-broken")."""
     names = [bytes.fromhex(c) for c in commitments if c]
     known, boxes = homes.keys_for(home, names), tables.boxes(database, names)
-    return {name.hex(): _payload(Path(database.filename), name, known.get(name), boxes.get(name)) for name in names}
+    absent = {n.hex() for n in names if n not in known}
+    locked = absent - erased() if absent else absent
+    return {
+        name.hex(): Locked(name.hex())
+        if name.hex() in locked
+        else _payload(Path(database.filename), name, known.get(name), boxes.get(name))
+        for name in names
+    }
+
+
+def erased_in(database: apsw.Connection) -> frozenset[str]:
+    """The commitments (hex) that erasures of any log of the case name."""
+    values = (lines.entry_of(line).entry.plain.get("commitments") for line in tables.erasures(database))
+    return frozenset(str(name) for value in values if isinstance(value, list) for name in value)
 
 
 def _payload(path: Path, name: bytes, key: bytes | None, box: bytes | None) -> dict[str, Plain] | Erased:

@@ -16,6 +16,7 @@ from firsthand.proofs.merkle import HASH, Frontier, grown, leaf_hash, root_of
 from firsthand.proofs.notes import Checkpoint, Signer, checkpoint_signed
 
 Row = tuple[bytes, Sealed | None]  # a line and what it seals
+ERASURES = ("erased", "answered")  # kinds of entries that name what was erased
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,13 @@ def place(database: apsw.Connection, log: str, index: int) -> int:
     """The place of an entry among all that came into this copy, -1 where there is none."""
     found = _rows(database, "SELECT place FROM entries WHERE idx = ? AND log = (SELECT number FROM logs WHERE id = ?)", index, log)
     return int(found[0][0]) if found else -1
+
+
+def erasures(database: apsw.Connection) -> list[bytes]:
+    """The lines of the entries that tell of an erasure, of every log."""
+    kinds = " OR ".join("instr(line, CAST(? AS BLOB)) > 0" for _ in ERASURES)
+    found = _rows(database, f"SELECT line FROM entries WHERE {kinds}", *(f'"kind":"{k}"' for k in ERASURES))
+    return [line for (line,) in found if isinstance(line, bytes)]
 
 
 def line(database: apsw.Connection, log: int, index: int) -> bytes | None:

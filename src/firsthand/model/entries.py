@@ -55,8 +55,15 @@ class Erased:
 
 
 @dataclass(frozen=True)
+class Locked:
+    """Stands where a sealed payload is whose key is not on this computer; nobody erased it, and with the key it opens again."""
+
+    commitment: str
+
+
+@dataclass(frozen=True)
 class Stored:
-    """An entry as the ledger gives it back: place in the log (from 0), its log, the payload opened, erased, or None, and the entry's own id.
+    """An entry as the ledger gives it back: place in the log (from 0), its log, the payload opened, erased, locked, or None, and the entry's own id.
 
     The id is derived from the line as hashed; it is what a later decision names in `sees`.
     """
@@ -64,6 +71,6 @@ class Stored:
     index: int
     log: str
     entry: Entry
-    opened: dict[str, Plain] | Erased | None
+    opened: dict[str, Plain] | Erased | Locked | None
     id: str = ""
     aside: bool = False  # written after its log was revoked: kept, and counted for nothing

@@ -103,8 +103,12 @@ def find(given: argparse.Namespace) -> int:
                 fields = asdict(hit)
                 json_line({**fields, "source": fields.pop("name"), "id": hit.source})
             return 0
-        found = look(case, words, given.language, progress=show_progress)
+        found, locked = look(case, words, given.language, progress=show_progress), case.state().locked
     _found_for_people(given, words, found)
+    if locked:
+        line(
+            f"The keys of {count(locked, 'sealed thing')} are not on this computer. Nothing was erased: what the index held stays in it; names and lists come back with the keys ($FIRSTHAND_HOME, or `firsthand sync`)."
+        )
     return 0
 
 
