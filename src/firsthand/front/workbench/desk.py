@@ -250,6 +250,8 @@ class Desk:
                 self._take(basis_of(case))
         except Trouble as trouble:
             self.work = Work("Counting again", ended=True, trouble=trouble)
+        except BUGS as bug:
+            self.work = Work("Counting again", ended=True, trouble=Trouble("bug", why=f"{type(bug).__name__}: {bug}"))
 
     def _run(self, case: Case, progress: Callable[[str, int, int], None]) -> str:
         with case.long_work():
