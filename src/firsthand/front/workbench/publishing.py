@@ -22,6 +22,8 @@ from firsthand.front.workbench.sheet import sheet, to
 FORM_WORDS = {
     "coding-sheet": "coding sheet, a row a claim, to fill in and give back", "appendix": "appendix of sources, to file",
     "custody": "custody statement, to read and sign", "csl-json": "references for Zotero and Word (CSL-JSON)",
+    "bundle": "the case as a bundle that others can check", "wacz": "web archive of the kept pages (WACZ)", "bagit": "for an archive (BagIt)",
+    "ro-crate": "for a research archive (RO-Crate)", "ftm": "for Aleph and OpenSanctions tools (FollowTheMoney)", "prov": "who did what when (PROV)", "annotations": "marked passages (Web Annotations)",
 }  # fmt: skip
 _ID = re.compile(r"u[a-z2-7]{16}")
 
