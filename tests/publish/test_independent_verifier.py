@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import base64
 import copy
 import hashlib
 import importlib.util
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import zipfile
@@ -117,6 +119,19 @@ def test_no_flipped_bit_goes_unnoticed(made: Path, verifier: ModuleType, tmp_pat
             verifier.verify(str(place))
     place.write_bytes(whole)
     assert verifier.verify(str(place)) == 1
+
+
+def test_a_page_whose_payload_is_torn_is_broken_and_no_crash(made: Path, verifier: ModuleType, tmp_path: Path) -> None:
+    """The bytes of a source in a page are packed; a bit in their checksum is found as everything else is."""
+    page = (made / "report.html").read_text(encoding="utf-8")
+    payload = re.search(r'"payload":"([A-Za-z0-9+/=]{100,})"', page)
+    assert payload
+    packed = bytearray(base64.b64decode(payload[1]))
+    for at in (-8, -1, 20, 3):
+        torn = bytes(packed[:at] + bytes([packed[at] ^ 1]) + packed[at:][1:])
+        (tmp_path / "torn.html").write_text(page.replace(payload[1], base64.b64encode(torn).decode()), encoding="utf-8")
+        status, said = stranger(tmp_path / "torn.html")
+        assert status == 1 or at == 3, said
 
 
 def resealed(files: dict[str, bytes]) -> bytes:

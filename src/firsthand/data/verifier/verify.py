@@ -9,7 +9,6 @@ that can be checked holds, 1 when something does not, 2 when there is nothing it
 
 import base64, gzip, hashlib, hmac, html, io, json, os, re, struct, subprocess, sys, tempfile, zipfile, zlib
 from datetime import datetime, timezone
-
 FORMAT, PAGE_FORMAT = "firsthand bundle 1", "firsthand web-report 1"
 ED25519 = bytes.fromhex("302a300506032b6570032100")  # RFC 8410: a public key as SubjectPublicKeyInfo begins so, then 32 bytes
 ACCEPTING = ("accept", "amend", "merge", "split", "add")
@@ -265,19 +264,20 @@ def verify(path, trust=b"", say=lambda state, words: None):
     try:
         files = files_of(path)
         bundle = "" not in files
-        evidence, page = evidence_of_page(files.get("report.html", b"") if bundle else files[""])
         if bundle:
             sealed_manifest(files)
             say("holds", f"{len(files) - 2} files are those of the manifest, and the manifest is the one that the ledger published")
+        evidence, page = evidence_of_page(files.get("report.html", b"") if bundle else files[""])
+        if bundle:
             shown, evidence = evidence, value_of(files["evidence.json"], "evidence.json")
-            told = [[(s["id"], s["text"]) for s in x["sentences"]] for x in (shown, evidence)]
-            must(told[0] == told[1], "the report says other sentences than the evidence")
+            told, known = ([(s["id"], s["text"]) for s in x["sentences"]] for x in (shown, evidence))
+            must(told == known, "the report says other sentences than the evidence")
         must(evidence, "it carries no evidence of Firsthand")
         checked(evidence, files if bundle else page, trust, say)
         if not bundle:
             say("not checked", "how the page looks (a bundle binds the whole page; `firsthand check` holds what it shows against its evidence)")
         return len(evidence["sentences"])
-    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, EOFError, RecursionError, struct.error, zlib.error, zipfile.BadZipFile) as why:
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, EOFError, RecursionError, struct.error, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as why:
         raise Broken(f"it cannot be read ({type(why).__name__}: {str(why)[:100]})") from None
 
 def main(words):
