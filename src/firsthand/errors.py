@@ -73,6 +73,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         'They were passed over. To keep one, declare it in case.toml: a line [[columns]], below it name = "...".',
     ),
     "bad-columns": ("The columns that case.toml declares cannot be used: {why}.", "Correct [[columns]] in case.toml; nothing was changed."),
+    "bad-places": (
+        "The table of places {path} cannot be used: {why}.",
+        "Correct it, or take [places] out of case.toml; nothing was changed.",
+    ),
     "not-compared": (
         "{count} more sources were captured again.",
         "`firsthand show CASE captures` holds their captures against each other.",

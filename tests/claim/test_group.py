@@ -141,3 +141,10 @@ def test_two_claims_that_begin_at_one_place_and_end_at_others_both_count_their_w
     here = SimpleNamespace(source="s", passages=(SimpleNamespace(start=0),))
     known = [SimpleNamespace(claim=here, words=Counter(words)) for words in (["期", "血"], ["血"])]
     assert set(rarity_of(known)) == {"期", "血"}  # type: ignore[arg-type]
+
+
+def test_known_places_are_compared_across_scripts() -> None:
+    english = reading("e", "Police took blood from 3,200 residents in Ngari on 4 May 2031.")
+    same = reading("s", "2031年5月4日，阿里地区有3200名居民被采集血样。", "zh")
+    other = reading("o", "2031年5月4日，玉树州有3200名居民被采集血样。", "zh")
+    assert together(grouped(english, same), "e", "s") and not together(grouped(english, other), "e", "o")

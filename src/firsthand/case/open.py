@@ -41,6 +41,7 @@ class Settings:
     digest: str
     columns: tuple[Mapping[str, object], ...] = ()  # as written; case/columns says what of them is a column
     proposer: Mapping[str, object] = field(default_factory=dict)  # as written; case/asking says who may be asked
+    places: str = ""  # the file of the case's own table of places; case/places reads it
 
 
 @dataclass
@@ -216,4 +217,5 @@ def _settings(folder: Path) -> Settings:
     columns = given.get("columns", [])
     own = tuple(c if isinstance(c, dict) else {} for c in columns) if isinstance(columns, list) else ({},)
     proposer = table if isinstance(table := given.get("proposer"), dict) else {}
-    return Settings(given["id"], title, _texts(given, "languages"), through, _texts(given, "timestamps"), digest, own, proposer)
+    places = str(table.get("table", "")) if isinstance(table := given.get("places"), dict) else ""
+    return Settings(given["id"], title, _texts(given, "languages"), through, _texts(given, "timestamps"), digest, own, proposer, places)

@@ -131,12 +131,15 @@ def _passages(case: Case, t: Traced, only: str) -> Iterator[Row]:
 
 
 def _claims(case: Case, t: Traced, only: str) -> Iterator[Row]:
+    from firsthand.case.places import codes_of, own_places
+
+    own, texts = own_places(case), t.by_source
     for c in t.claims.values():
         if not only or c.source == only:
             p = c.passages[0]
             yield {
                 "id": c.id, "source": t.name(c.source), "start": p.start, "end": p.end, "quote": p.quote, "actor": c.actor, "act": c.act, "acted_on": c.acted_on,
-                "when": c.when, "where": c.where, "amount": amount_row(c.amount) if c.amount else None, "stance": c.stance, "said_by": list(c.said_by),
+                "when": c.when, "where": c.where, "places": codes_of(c, texts.get(c.source), own), "amount": amount_row(c.amount) if c.amount else None, "stance": c.stance, "said_by": list(c.said_by),
                 "state": c.state, "why": list(c.why), "statement": c.statement,
             }  # fmt: skip
 

@@ -7,6 +7,7 @@ shared number of one kind of thing, the same act, place, day, speaker or words; 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from firsthand.model.claims import Claim
 from firsthand.model.passages import Reading
 from firsthand.tongues.acts import acts_in
 from firsthand.tongues.bearings import When, Where, when_in, where_in
+from firsthand.tongues.gazetteer import places_called
 from firsthand.tongues.nouns import HUMAN, differ, kind_of
 from firsthand.tongues.words import characters, forms
 
@@ -41,6 +43,7 @@ class Told:
     dates: tuple[When, ...]
     words: Counter[str]
     speakers: frozenset[str]
+    codes: frozenset[str]
     order: int
 
     @property
@@ -56,7 +59,29 @@ def told(claim: Claim, reading: Reading, order: int) -> Told:
     kind = "%" if a and a.unit == "%" else kind_of(a.what) if a else ""
     speakers = frozenset(pair for name in claim.said_by for pair in _named(name))
     words = Counter(forms(quote, characters(quote)))
-    return Told(claim, reading.language, numbers, kind, where_in(quote), tuple(w for w, _ in when_in(quote)), words, speakers, order)
+    return Told(
+        claim,
+        reading.language,
+        numbers,
+        kind,
+        where_in(quote),
+        tuple(w for w, _ in when_in(quote)),
+        words,
+        speakers,
+        _codes(claim.where),
+        order,
+    )
+
+
+@lru_cache(maxsize=20000)
+def _codes(where: str) -> frozenset[str]:
+    """The places of the table that a name may mean, by their latest codes without trailing noughts: one that holds another begins it."""
+    return frozenset(re.sub("(?:00)+$", "", s.now) for s in places_called(where)) if where else frozenset()
+
+
+def _elsewhere(one: Told, two: Told) -> bool:
+    """Whether two claims name known places, in whatever scripts, of which none is or holds the other."""
+    return bool(one.codes and two.codes) and not any(a.startswith(b) or b.startswith(a) for a in one.codes for b in two.codes)
 
 
 def acts_of(one: Told) -> frozenset[str]:
@@ -93,7 +118,7 @@ def strength(one: Told, two: Told, number: Decimal, linked: bool, rarity: Mappin
     telling = number >= TELLING
     same_kind = bool(one.kind) and one.kind == two.kind
     same_act = bool(one.claim.act) and one.claim.act == two.claim.act
-    same_place = bool(one.claim.where) and any(a.same(b) for a in one.places for b in two.places)
+    same_place = bool(one.codes & two.codes) or (bool(one.claim.where) and any(a.same(b) for a in one.places for b in two.places))
     same_speaker = telling and bool(one.speakers & two.speakers)
     points = (
         (2.0 if same_kind else 1.0 if one.kind in HUMAN and two.kind in HUMAN else 0.0)
@@ -135,7 +160,7 @@ def same_amount(one: Told, two: Told) -> bool:
 
 def apart(one: Told, two: Told) -> bool:
     """Whether something that both give speaks against their being one claim: place, time, counted thing, a number besides."""
-    if differ(one.kind, two.kind) or (one.kind == "%") != (two.kind == "%"):
+    if differ(one.kind, two.kind) or (one.kind == "%") != (two.kind == "%") or _elsewhere(one, two):
         return True
     if (
         one.places
