@@ -65,11 +65,21 @@ def decoded(raw: bytes, label: str = "") -> Decoded:
     encoding = encoding_of(raw, label)
     if encoding == "iso2022_jp":  # shift states: no run stands alone
         return _step_by_step(raw, encoding)
+    if encoding == "utf-8" and (plain := _whole(raw)) is not None:
+        return Decoded(encoding, plain, (Segment(0, len(plain), 0, len(raw)),) if plain else ())
     marked = raw.decode(encoding, "firsthand.counted")
     segments = tuple(_segments(raw, marked, encoding))
     if segments and segments[-1].high != len(raw) or not _in_step(raw, marked, segments, encoding):
         return _step_by_step(raw, encoding)
     return Decoded(encoding, marked.translate(_REPLACED) if _LOST.search(marked) else marked, segments)
+
+
+def _whole(raw: bytes) -> str | None:
+    """The text of UTF-8 without a fault, which is written in one way only; None where there is a fault."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
 
 
 def encoding_of(raw: bytes, label: str = "") -> str:

@@ -64,12 +64,12 @@ def _fold_table() -> dict[int, str]:
 
 def folded(text: str) -> str:
     """The text in lower case with plain quotes, dashes, spaces and widths and simplified Han, one code point for each: places stay true."""
-    return text.translate(_fold_table()).lower()
+    return text.lower() if text.isascii() else text.translate(_fold_table()).lower()
 
 
 def simplified(text: str) -> str:
     """The text with traditional Han characters simplified, one code point for each; nothing else changes."""
-    return text.translate(simplified_table())
+    return text if text.isascii() else text.translate(simplified_table())
 
 
 def normal_form(token: str) -> str:

@@ -33,6 +33,12 @@ _NEAR = re.compile(
     rf"(?P<w>前|后|过去(?:的)?|最近(?:的)?|近|未来(?:的)?|接下来(?:的)?|之前|之后|以后|(?<!马)上|下|今后)(?=\s?{COUNT.replace('?P<n>', '')}\s?(?:多|余)?\s?(?:{any_of(zh.UNITS)}))\s?"
 )
 
+_ABOUT = re.compile(r"大约|大概|约")
+_FROM = re.compile(r"从|自|由")
+_BETWEEN = re.compile(r"之间|间(?!隔)|期间")
+_DAY = re.compile(rf"(?P<d>{FIGURES})\s?[日号]")
+_BEFORE = re.compile(r"\s?(?:以|之)?(?P<b>前|后)(?!半|面|台|卫|线|列|者|往|去)")
+
 
 def whole_at(text: str, at: int) -> Found | None:
     """The longest time that begins at a place and may stand alone."""
@@ -54,7 +60,7 @@ def whole_at(text: str, at: int) -> Found | None:
 
 def _moment(text: str, at: int) -> Found | None:
     """A date, a clock time, or both."""
-    if about := re.compile(r"大约|大概|约").match(text, at):
+    if about := _ABOUT.match(text, at):
         found = _moment(text, about.end())
         return found if found and found[0].clock else None
     day = date_at(text, at)
@@ -77,7 +83,7 @@ def _moment(text: str, at: int) -> Found | None:
 
 def _ranged(text: str, at: int) -> Found | None:
     """从A到B, A至B, A和B之间."""
-    opened = re.compile(r"从|自|由").match(text, at)
+    opened = _FROM.match(text, at)
     begin = opened.end() if opened else at
     first = _moment(text, begin)
     if first is None:
@@ -88,7 +94,7 @@ def _ranged(text: str, at: int) -> Found | None:
     second = _second(text, to.end(), first[0])
     if second is None:
         return None
-    between = re.compile(r"之间|间(?!隔)|期间").match(text, second[1])
+    between = _BETWEEN.match(text, second[1])
     if to["t"] in "和与" and not between:
         return None
     joined = _joined(first[0], second[0])
@@ -99,7 +105,7 @@ def _second(text: str, at: int, first: Time) -> Found | None:
     """The other end of a range; a bare number takes its unit from the first: 10至12日, 5:00到6:00."""
     found = _moment(text, at)
     if found is None or (found[0].word == "day alone" and first.make is not None):
-        m = re.compile(rf"(?P<d>{FIGURES})\s?[日号]").match(text, at)
+        m = _DAY.match(text, at)
         if m is None or first.unit != "day" or first.make is None:
             return found
         make, day = first.make, number_of(m["d"])
@@ -179,7 +185,7 @@ def _ago(text: str, at: int) -> Found | None:
     lasting = duration_at(text, at)
     if lasting is None:
         return None
-    m = re.compile(r"\s?(?:以|之)?(?P<b>前|后)(?!半|面|台|卫|线|列|者|往|去)").match(text, lasting[1])
+    m = _BEFORE.match(text, lasting[1])
     if m is None:
         return None
     count = -1 if m["b"] == "前" else 1

@@ -42,6 +42,7 @@ _DECADE = re.compile(
 )
 _LAST_OF = re.compile(r"(?:的)?(?P<which>最后|第)(?:(?P<n>[一二三四五])个?|一个?)(?P<unit>星期|周|礼拜|天)(?P<w>[一二三四五六日天])?")
 _TENTH = re.compile(r"\s?(?P<x>上旬|中旬|下旬|月初|月底|月末|初|底|末|中)(?![一二三四五六七八九十])")
+_WEEKDAY_BEHIND = re.compile(r"\s?[,(]?\s?(?:星期|周|礼拜)[一二三四五六日天](?![月年])\)?")
 
 
 def _year(m: re.Match[str]) -> tuple[int, int | None]:
@@ -222,7 +223,7 @@ def _narrowed(text: str, found: Found) -> Found:
             return Time(
                 "date", lambda ref, floor: cal.weekday_number(make(ref, floor), weekday, number), time.relative, unit="day"
             ), m.end()
-    if time.unit == "day" and (m := re.compile(r"\s?[,(]?\s?(?:星期|周|礼拜)[一二三四五六日天](?![月年])\)?").match(text, end)):
+    if time.unit == "day" and (m := _WEEKDAY_BEHIND.match(text, end)):
         return time, m.end()
     return found
 

@@ -17,10 +17,12 @@ _WEEKDAY = re.compile(
 _WEEK = re.compile(rf"(?P<rw>{any_of(zh.WEEKS)})(?P<end>末)?|(?P<n>第[一二三四五\d]{{1,2}})周|(?P<we>周末)")
 _DAY = re.compile(rf"(?P<r>{any_of(zh.DAYS)})(?!头条)|(?P<rp>{any_of(zh.DAY_PARTS)})|(?P<h>{any_of(zh.HOLIDAYS)})(?!年代|多)")
 
+_NAMED_WEEK = re.compile(rf"(?P<rw>{any_of(zh.WEEKS)})(?P<w>[一二三四五六日天])(?![月年个天日])")
+
 
 def weeks_at(text: str, at: int) -> Found | None:
     m = _WEEKDAY.match(text, at)
-    if m is None and (m := re.compile(rf"(?P<rw>{any_of(zh.WEEKS)})(?P<w>[一二三四五六日天])(?![月年个天日])").match(text, at)) is None:
+    if m is None and (m := _NAMED_WEEK.match(text, at)) is None:
         return _week_alone(text, at)
     weekday = "一二三四五六日".index(m["w"].replace("天", "日"))
     if m["rw"]:
