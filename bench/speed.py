@@ -16,6 +16,8 @@ from time import process_time
 
 from firsthand.claim.propose import said_by
 from firsthand.model.passages import Part, Reading
+from firsthand.read.body import Markup, extracted
+from firsthand.read.html import sheet_of
 from firsthand.read.streams import ReadTask, read_part
 from firsthand.tongues.acts import acts_in
 from firsthand.tongues.amounts import amounts_in
@@ -76,6 +78,11 @@ def measure(folder: Path, _: int, pages: int = PAGES) -> Figures:
     )
     print(
         f"  reading and claiming {pages / whole:.0f} pages and {size / whole:.1f} MB a second; reading {reading / alone:.2f}x, claiming {claiming / alone:.2f}x of trafilatura alone"
+    )
+    page = timed(lambda: [sheet_of(raw) for _, raw in made])
+    article = timed(lambda: [extracted(Markup(raw.decode(), 0, 0, 0)) for _, raw in made])
+    print(
+        f"  of reading: the page as text {(page - article) / alone:.2f}x · the article by the extractor {article / alone:.2f}x · days, sentences, language {(reading - page) / alone:.2f}x"
     )
     print("  of claiming: " + " · ".join(f"{name} {_of(stage, readings) / alone:.2f}x" for name, stage in stages.items()))
     return {"reading and claiming, times trafilatura": whole / alone}
