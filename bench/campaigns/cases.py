@@ -63,6 +63,7 @@ def decision(number: int) -> Entry:
 def lost(root: Path, done: Acknowledged) -> str:
     """What of the acknowledged is gone, or which promise is broken, in words; "" when all is there and the case can be written again."""
     with opened(root, int.from_bytes(os.urandom(8), "big")) as ledger:
+        ledger.vault.looked = None  # the trial compares every object; entries of its own looks would fill a small disk
         stored = list(ledger.stored())
         if len(stored) < done.entries:
             return f"{done.entries - len(stored)} acknowledged entries are lost"
