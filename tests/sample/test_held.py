@@ -35,7 +35,8 @@ def counted() -> Rows:
                 "least": int(r["least"]),
                 "greatest": int(r["greatest"]),
                 "support": r["support"],
-                "origins": named,
+                "origins": [o for o in named if o["state"] == "identified"],
+                "nameless": [o for o in named if o["state"] != "identified"],
                 "denials": r["denials"].split(),
             }
         )
