@@ -93,3 +93,18 @@ def test_passages_are_places_in_the_text() -> None:
     for p in claim.passages:
         assert SAYS.text[p.start : p.end] == p.quote
     assert claim.amount_at is not None and SAYS.text[claim.amount_at.start : claim.amount_at.end] == "340"
+
+
+def test_a_figure_without_the_act_does_not_say_the_claim_where_another_sentence_does() -> None:
+    """A count of people at the quay is no source of a claim that they were sentenced."""
+    text = "The court at Quill sentenced 1,500 boatmen on Tuesday. Teo Lanning said the number of boatmen at the quay was near 1,500."
+    found = asserting("The court at Quill sentenced 1,500 boatmen.", page("paper", text), documents="paper")
+    assert found == {"paper": ["The court at Quill sentenced 1,500 boatmen on Tuesday."]}
+
+
+def test_a_reporter_of_another_outlet_who_saw_it_is_not_the_papers_own() -> None:
+    from firsthand.tongues.credits import credits_in
+
+    text = "奎尔论坛报记者亲眼看到，安塞尔县有640名船工被拘留。记者亲眼看到，桥已封闭。"
+    seen = [(c.name, c.kind) for c in credits_in(text, "zh", sentences(text, "zh")) if c.rule == "zh-saw"]
+    assert seen == [("奎尔论坛报", "body"), ("", "own")]

@@ -31,6 +31,7 @@ _ZH_PAPER = re.compile(
     r"(?:根据|(?<![依证数根凭占收论])据)(?:一份|该|其|这份)?(?P<name>[^\s，。；：！？、“”「」,;!?\n]{1,24}?(?P<cue>通知|年报|文件|判决书|报告|公告|通告|记录|统计))(?=[，,：:])"
 )
 _ZH_HEAD = re.compile(r"(?:^|\n)\s*(?P<name>[\u4e00-\u9fff·]{2,20}?)(?P<cue>：|:)(?=[^\n]{6})")
+_ZH_OUTLET = re.compile(r"(?:^|[，。；：、“”！？\s])(?!本)([\u4e00-\u9fff·]{1,15}(?:报|社|台|网|新闻|周刊|杂志))$")
 _ZH_SAW = re.compile(r"(?:本报)?记者(?:在)?[^，。；\n]{0,12}?(?:看到|目击|注意到|见到)")
 _ZH_JOINT = re.compile(r"[（(【](?:本报)?综合(?P<names>[^（）()【】\n]{2,40}?)(?:等)?(?:报道|消息|电|讯)[）)】]")
 _ZH_QUOTER = re.compile(r"(?P<name>[\u4e00-\u9fff·]{2,16}?)(?P<cue>援引|引述|转引)")
@@ -86,7 +87,12 @@ def _chinese_papers(page: Page) -> Iterator[Credit]:
             page, Span(*head.span("name")), Span(*head.span("cue")), rest_of_sentence(page, head.end()), "said", "zh-head", "body"
         )
     for m in _ZH_SAW.finditer(page.text):
-        yield own_credit(page, Span(*m.span()), "zh-saw")
+        outlet = _ZH_OUTLET.search(page.text[max(0, m.start() - 20) : m.start()]) if m[0].startswith("记者") else None
+        if outlet:  # another outlet's reporter
+            at = Span(m.start() - len(outlet[1]), m.start())
+            yield script_credit(page, at, Span(*m.span()), rest_of_sentence(page, m.end()), "reported", "zh-saw", "body")
+        else:
+            yield own_credit(page, Span(*m.span()), "zh-saw")
 
 
 def _within(spans: Sequence[Span], at: int) -> bool:

@@ -19,6 +19,7 @@ from firsthand.model.claims import Claim, Said
 from firsthand.model.findings import Lineage
 from firsthand.model.names import derived_id
 from firsthand.model.passages import Reading, Span, passage_at
+from firsthand.tongues.acts import acts_in
 from firsthand.tongues.numerals import numbers_in
 from firsthand.tongues.scripts import script_of
 from firsthand.tongues.sentences import sentences
@@ -79,12 +80,20 @@ def claims_asserting(
 
 
 def _claim(sentence: str, reading: Reading, scored: Sequence[Saying], claim: Content) -> Claim:
-    kept = _kept(reading, scored, claim)
+    kept = _of_the_act(sentence, reading, _kept(reading, scored, claim))
     passages = tuple(passage_at(reading, x.span.start, x.span.end) for x in kept)
     return Claim(
         derived_id("claim", "asserts", sentence, reading.source), reading.source, passages, amount_at=kept[0].number_at, slot="asserts",
         statement=sentence, why=("says the sentence",),
     )  # fmt: skip
+
+
+def _of_the_act(sentence: str, reading: Reading, kept: list[Saying]) -> list[Saying]:
+    """Without the passages that share a figure with the claim and tell of no act of its, where another passage does."""
+    language = {"Han": "zh", "Tibetan": "bo"}.get(script_of(sentence), "en")
+    acts = {a.code for a in acts_in(sentence, language)}
+    told = [x for x in kept if acts & {a.code for a in acts_in(reading.text[x.span.start : x.span.end], reading.language)}]
+    return told or kept
 
 
 def _kept(reading: Reading, scored: Sequence[Saying], claim: Content) -> list[Saying]:
