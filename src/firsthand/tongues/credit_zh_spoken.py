@@ -31,6 +31,8 @@ _ZH_PLACE_TAIL = re.compile(
 )  # fmt: skip
 SPEAKER_REACH = 48  # code points before a Chinese verb in which its speaker stands
 
+_TOLD_OF = re.compile(r"被|遭|曾|已|未|不|公开|新近|最新|受|参与|参加|负责|知情|在场|获释|前来|逃出|流亡|匿名|要求匿名|目击")
+
 
 def chinese_spoken(page: Page, sentence: Span) -> Iterator[Credit]:
     """Name, then verb of saying, then comma, colon, quotation or clause."""
@@ -64,6 +66,7 @@ def chinese_spoken(page: Page, sentence: Span) -> Iterator[Credit]:
             at, manner = Span(at.start, at.start + maker.end("name")), "document"
         if page.part(at).startswith(("记者", "据", "本报", "本刊")):
             continue
+        at = _bare(page, at)
         yield script_credit(page, at, cue, content, "said" if manner == "denied" else manner, f"zh-speaker-verb:{manner}")
         if listener is not None:
             yield from _chinese_listener(page, cue, listener, content, page.part(at))
@@ -194,3 +197,12 @@ def _chinese_listener(page: Page, cue: Span, listener: Span, content: Span, spea
         yield Credit(span, cue, "", here, content, "own", "own", "zh-told-us", (speaker,))
     elif any(name.removesuffix("记者").endswith(w) for w in page.words.of("medium")) or name.lower() in agencies():
         yield Credit(span, cue, name, at, content, "body", "told", "zh-told-to", (speaker,))
+
+
+def _bare(page: Page, at: Span) -> Span:
+    """A name without what is told of it before 的: 被指控受贿的前副县长; a body before 的 is left, as its report is its own."""
+    name = page.part(at)
+    told, _, bare = name.rpartition("的")
+    if not _TOLD_OF.match(told) or len(bare) < 2 or any(told.endswith(w) for w in page.words.of("bodies")):
+        return at
+    return Span(at.end - len(bare), at.end)
