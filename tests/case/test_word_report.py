@@ -85,6 +85,7 @@ CHANGES: dict[str, Callable[[str, bytes], bytes]] = {
     "a digit of the evidence": lambda n, raw: raw.replace(b"turned 214 patients", b"turned 241 patients") if n == "customXml/firsthand.xml" else raw,
     "a sentence more": lambda n, raw: re.sub(rb"(<w:sectPr)", rb"<w:p><w:r><w:t>Nine people died for it.</w:t></w:r></w:p>\1", raw) if n == DOCUMENT else raw,
     "the search said otherwise": lambda n, raw: raw.replace("死亡".encode(), "平安".encode()) if n == DOCUMENT else raw,
+    "a paragraph of a footnote left out": lambda n, raw: re.sub(rb"<w:p>(?:(?!</w:p>).)*Held unchanged.*?</w:p>", b"<w:p/>", raw, count=1, flags=re.DOTALL) if n == NOTES else raw,
     "a picture from elsewhere": lambda n, raw: raw.replace(
         b"</Relationships>", b'<Relationship Id="x9" Type="http://x/image" Target="http://x.example/i.png" TargetMode="External"/></Relationships>'
     ) if n == "word/_rels/document.xml.rels" else raw,

@@ -62,7 +62,7 @@ def check_page(
     look, whole = partial(_counted, at=at_hand, tools=tools), partial(_page_as_a_whole, at_hand)
     known += how_many_checked(page, report, tools, at_hand.state, look, whole)
     known += looked_checked(page, report, lambda proof: signed and _opened(proof, report, tools), whole)
-    return known + _strays(page, report) + tuple(_stray(words) for words in at_hand.shown.added)
+    return known + _strays(page, report) + tuple(_stray(words) for words in at_hand.shown.added) + _missing(report, at_hand.shown)
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,12 @@ class _AtHand:
 def _stray(words: str) -> Checked:
     """Words that the page shows and the evidence does not hold."""
     return Checked(words, text=FAILS, verdict=FAILS, why=("The page shows these words; its evidence does not hold them.",))
+
+
+def _missing(report: Report, shown: Shown) -> tuple[Checked, ...]:
+    """Words of the evidence that the page lacks and that are no sentence's own: of a note, a source, a clock, a digest."""
+    parts, why = [part for s in report.sentences for part in _parts(s)], ("The page does not show these words of its evidence.",)
+    return tuple(Checked(w, text=FAILS, verdict=FAILS, why=why) for w in shown.lost if not any(w in p or p in w for p in parts))
 
 
 def _strays(page: Page, report: Report) -> tuple[Checked, ...]:

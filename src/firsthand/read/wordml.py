@@ -15,19 +15,8 @@ from firsthand.read.word_parts import NoteCall, Numbering, Paragraph, Piece, Wor
 
 GONE = frozenset(["w:del", "w:moveFrom"])
 SKIPPED = GONE | frozenset(
-    [
-        "mc:Fallback",
-        "w:rt",
-        "w:delText",
-        "w:delInstrText",
-        "w:pPrChange",
-        "w:rPrChange",
-        "w:sectPrChange",
-        "w:tblPrChange",
-        "w:trPrChange",
-        "w:tcPrChange",
-    ]
-)  # the last six: how it looked before
+    ["mc:Fallback", "w:rt", "w:delText", "w:delInstrText", "w:pPrChange", "w:rPrChange", "w:sectPrChange", "w:tblPrChange", "w:trPrChange", "w:tcPrChange"]
+)  # fmt: skip  # the last six: how it looked before
 COUNTED = {
     "w:ins": "insertions", "w:moveTo": "insertions", "w:del": "deletions", "w:moveFrom": "deletions", "w:commentReference": "comments",
     "w:altChunk": "embedded documents", "w:subDoc": "embedded documents",
