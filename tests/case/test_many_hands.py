@@ -150,12 +150,13 @@ def test_a_stick_with_tables_of_its_own_is_refused(two):
 def test_a_package_opens_with_its_passphrase_alone_and_holds_no_signing_key(two):
     (two / "words.txt").write_text("four words of mine\n")
     (two / "wrong.txt").write_text("other words")
-    assert said(two, "ha", "pack", "A", "--to", "a.age", "--passphrase-file", "words.txt")["keys"] == 4
+    assert said(two, "ha", "pack", "A", "--to", "a.age", "--passphrase-file", "words.txt")["keys"] == 5
     assert b"firsthand" not in (two / "a.age").read_bytes()
     wrong = run(two, "hc", "unpack", "a.age", "--to", "C", "--passphrase-file", "wrong.txt")
     assert wrong.returncode == 2 and not (two / "C").exists()
     assert run(two, "hc", "unpack", "a.age", "--to", "C", "--passphrase-file", "words.txt").returncode == 0
-    assert names(two, "hc", "C") == {"open", "secret"} and not list((two / "hc" / "logs").iterdir())
+    assert not list((two / "hc" / "logs").iterdir())
+    assert names(two, "hc", "C") == {"open", "secret"}
     assert run(two, "hc", "screen", "C", "open", "include").returncode == 0, "it goes on in a log of its own"
     assert run(two, "hc", "audit", "C").returncode == 0
 
@@ -171,6 +172,7 @@ def test_a_package_for_a_recipient_is_a_stream_and_a_cut_one_is_refused(two):
     cut = run(two, "hc", "unpack", "cut.age", "--to", "C", "--identity", "key.txt")
     assert cut.returncode == 2 and "Traceback" not in cut.stderr and not (two / "C").exists()
     assert run(two, "hc", "unpack", "a.age", "--to", "C", "--identity", "key.txt").returncode == 0
+    assert run(two, "ha", "unpack", "a.age", "--to", "D", "--identity", "key.txt").returncode == 0, "also where it was packed"
 
 
 def test_what_is_due_is_said_and_not_erased(two):

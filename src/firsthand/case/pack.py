@@ -46,6 +46,10 @@ def pack(case: Case, to: str, recipients: Sequence[str] = (), passphrase: str = 
     if bool(recipients) == bool(passphrase):
         raise Trouble("nobody-to-open")
     with case.long_work():
+        told = {"how": "pack", "objects": len(_objects(case)), "keys": len(_keys(case))}
+        case.append(
+            [case.entry("transferred", dict(told), {"path": str(place)})]
+        )  # first, so that the package holds it and nothing is newer than it
         snapshot = case.folder / "made" / "snapshot.db"
         disk.remove(snapshot)
         try:
@@ -54,8 +58,6 @@ def pack(case: Case, to: str, recipients: Sequence[str] = (), passphrase: str = 
             size = _under_passphrase(case, place, write, passphrase) if passphrase else _for_recipients(place, write, recipients)
         finally:
             disk.remove(snapshot)
-        told = {"how": "pack", "objects": counts[0], "keys": counts[1]}
-        case.append([case.entry("transferred", dict(told), {"path": str(place)})])
     return Packed(place, size, counts[0], counts[1])
 
 
@@ -129,14 +131,18 @@ def _tarred(case: Case, snapshot: Path, out: IO[bytes], counts: list[int]) -> No
     with tarfile.open(fileobj=out, mode="w|", format=tarfile.USTAR_FORMAT) as tar:
         _added(tar, "case.toml", case.folder / "case.toml")
         _added(tar, "ledger.db", snapshot)
-        for path in sorted((case.folder / "vault").glob("??/*")):
-            if _NAMES.fullmatch(name := f"vault/{path.parent.name}/{path.name}"):
-                _added(tar, name, path)
-                counts[0] += 1
+        for path in _objects(case):
+            _added(tar, f"vault/{path.parent.name}/{path.name}", path)
+            counts[0] += 1
         keys = _keys(case)
         counts[1] = len(keys)
         raw = b"".join(f"{name.hex()} {key.hex()}\n".encode() for name, key in keys)
         tar.addfile(_told("keys.txt", len(raw)), io.BytesIO(raw))
+
+
+def _objects(case: Case) -> list[Path]:
+    """The kept files, without what a kill has left unfinished."""
+    return [p for p in sorted((case.folder / "vault").glob("??/*")) if _NAMES.fullmatch(f"vault/{p.parent.name}/{p.name}")]
 
 
 def _added(tar: tarfile.TarFile, name: str, path: Path) -> None:
