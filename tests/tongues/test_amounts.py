@@ -182,3 +182,9 @@ def test_time_grows_with_length_only() -> None:
 
     spent(10)
     assert spent(3000) < 60 * max(spent(300), 0.002)
+
+
+def test_a_sum_is_no_share() -> None:
+    text = "With 8,045 people of Lumtang that makes 16,215 people since May."
+    found = amounts_in(text, "en")
+    assert [(int(c.amount.floor or 0), c.amount.kind, c.amount.base) for c in found] == [(8045, "exact", None), (16215, "exact", None)]

@@ -26,6 +26,11 @@ def spaced_amounts(text: str, language: str, masked: Sequence[Span]) -> tuple[Co
     return tuple(_Finder(text, language, masked).found())
 
 
+_SUM = re.compile(
+    r"\b(?:makes?|made|brings?|brought|is|are|was|were|has|have|had)\b"
+)  # a verb between two numbers: the second is no whole of the first
+
+
 class _Finder:
     """One pass over one text."""
 
@@ -155,6 +160,7 @@ class _Finder:
         gap = self.p.whole.fullmatch(self.low, a.end, b.start)
         if (
             not gap
+            or _SUM.search(gap[0])
             or (self.low[a.end : b.start].strip() in ("in", "im") and (self.nothing.is_year(b, False, "") or b.value > 1000 or b.grouped))
             or self.nothing.is_year(b, False, self.nouns.phrase(b.end)[1])
         ):
