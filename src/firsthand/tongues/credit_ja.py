@@ -28,7 +28,6 @@ def japanese_credits(page: Page) -> list[Credit]:
         script_credit(page, Span(*m.span("name")), Span(*m.span()), Span(0, m.start()), "source_line", "ja-source-line")
         for m in _JA_SOURCE.finditer(page.text)
     ]
-    verbs = verbs_pattern("ja")
     for sentence in page.sentences:
         for m in _JA_CITING.finditer(page.text, sentence.start, sentence.end):
             found.append(
@@ -41,30 +40,23 @@ def japanese_credits(page: Page) -> list[Credit]:
                     "ja-citing",
                 )
             )
-        last = next(iter(reversed([*verbs.finditer(page.text, sentence.start, sentence.end)])), None)
-        subject = _JA_SUBJECT.search(page.text, sentence.start, sentence.end)
-        if (
-            last
-            and subject
-            and subject.end() < last.start()
-            and not inside_quote(page, last.start())
-            and not any(f.at.start == subject.start("name") for f in found)
-        ):
-            at = Span(*subject.span("name"))
-            manner = page.words.verbs[last.group("verb")]
-            found.append(
-                script_credit(
-                    page,
-                    at,
-                    Span(*last.span()),
-                    trimmed(page.text, subject.end(), last.start()),
-                    "said" if manner == "denied" else manner,
-                    f"ja-speaker-verb:{manner}",
-                )
-            )
+        if (spoken := _spoken(page, sentence)) is not None and not any(f.at.start == spoken.at.start for f in found):
+            found.append(spoken)
     for m in _JA_TAG.finditer(page.text[:2000]):
         for word in re.finditer(r"[^\s＝=・、]+", m.group("inside")):
             if word.group().lower() in agencies():
                 at = Span(m.start("inside") + word.start(), m.start("inside") + word.end())
                 found.append(script_credit(page, at, Span(*m.span()), Span(m.end(), len(page.text)), "agency", "ja-tag", "body"))
     return found + [*own_words(page)]
+
+
+def _spoken(page: Page, sentence: Span) -> Credit | None:
+    """は and the last verb of saying in a sentence, outside quotation marks; None where either is missing."""
+    last = next(iter(reversed([*verbs_pattern("ja").finditer(page.text, sentence.start, sentence.end)])), None)
+    subject = _JA_SUBJECT.search(page.text, sentence.start, sentence.end)
+    if not last or not subject or subject.end() >= last.start() or inside_quote(page, last.start()):
+        return None
+    manner = page.words.verbs[last.group("verb")]
+    content = trimmed(page.text, subject.end(), last.start())
+    said = "said" if manner == "denied" else manner
+    return script_credit(page, Span(*subject.span("name")), Span(*last.span()), content, said, f"ja-speaker-verb:{manner}")

@@ -152,26 +152,24 @@ def _left(text: str, at: int) -> tuple[str, int, bool]:
     return bound, at, more
 
 
+def _in_per_cent(text: str, n: Numeral, percent: re.Match[str] | None, share: bool, left: tuple[str, int, bool]) -> Counted | None:
+    """A share in per cent, with 百分之 before it (`share`) or a sign after it; `left`: bound, beginning and "another" before the number."""
+    bound, start, more = left
+    end = percent.end() if percent else n.end
+    value = n.value * 10 if percent and "成" in percent[0] and n.value is not None else n.value
+    right = _RIGHT.match(text, end)
+    bound = str(right.lastgroup) if right else bound
+    outer, first, another = _left(text, text.rfind("百分之", 0, n.start) if share else start)
+    amount = _amount(outer or bound, value, "share", "%", "")
+    return _counted(text, first, right.end() if right else end, n, amount, more or another, "share in per cent")
+
+
 def _single(text: str, n: Numeral) -> Counted | None:
     bound, start, more = _left(text, n.start)
     share = text[max(0, start - 4) : start].rstrip().endswith("百分之") or text[max(0, n.start - 4) : n.start].rstrip().endswith("百分之")
     percent = _PERCENT.match(text, n.end)
     if share or percent:
-        end = percent.end() if percent else n.end
-        value = n.value * 10 if percent and "成" in percent[0] and n.value is not None else n.value
-        right = _RIGHT.match(text, end)
-        bound = str(right.lastgroup) if right else bound
-        start = text.rfind("百分之", 0, n.start) if share else start
-        outer = _left(text, start)
-        return _counted(
-            text,
-            outer[1],
-            right.end() if right else end,
-            n,
-            _amount(outer[0] or bound, value, "share", "%", ""),
-            more or outer[2],
-            "share in per cent",
-        )
+        return _in_per_cent(text, n, percent, share, (bound, start, more))
     end, unit, what, right_bound = _after(text, n)
     bound = right_bound or bound or ("at_least" if re.search("[余多餘来]", text[n.start : n.end]) else "")
     if not unit and (
