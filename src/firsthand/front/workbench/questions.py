@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -81,14 +83,25 @@ def _finding(f: Finding, at: At) -> dict[str, Any]:
 
 
 def _nearest(text: str, free: Sequence[Finding], at: At) -> list[Finding]:
-    """What shares most words with a question, in its sentence or in what the documents say; then what more documents say, accepted ones before others."""
-    wanted = set(forms(text, characters(text)))
+    """What shares most words with a question, in its sentence or in what the documents say, the rarer a word the more it tells; then accepted ones before
+    others, then what more documents say."""
+    wanted, said = _words(text), {f.id: _words(_said(f, at)) for f in free}
+    seen = Counter(w for words in said.values() for w in words & wanted)
 
-    def weight(f: Finding) -> tuple[int, bool, int]:
-        said = " ".join([f.sentence, *(at.t.claims[c].passages[0].quote for c in f.supports[:4] if c in at.t.claims)])
-        return (-len(wanted & set(forms(said, characters(said)))), f.state not in ACCEPTED, -len(f.supports))
+    def weight(f: Finding) -> tuple[float, bool, int]:
+        shared = sum(math.log((1 + len(free)) / seen[w]) for w in wanted & said[f.id])
+        return (-round(shared, 6), f.state not in ACCEPTED, -len(f.supports))
 
     return sorted(free, key=weight)[:OFFERED]
+
+
+def _words(text: str) -> set[str]:
+    return set(forms(text, characters(text)))
+
+
+def _said(f: Finding, at: At) -> str:
+    """The sentence of a finding and what the first of its documents say."""
+    return " ".join([f.sentence, *(at.t.claims[c].passages[0].quote for c in f.supports[:4] if c in at.t.claims)])
 
 
 ROUTES = (
