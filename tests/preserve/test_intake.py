@@ -10,6 +10,7 @@ import pytest
 from preserve_made import http, packed, page, put, record, wacz, zipped
 
 from firsthand.errors import Trouble
+from firsthand.guard.template import end_waiting
 from firsthand.model.passages import Part
 from firsthand.preserve import captures
 from firsthand.preserve import intake as intake_module
@@ -309,6 +310,7 @@ def test_a_caller_that_stops_early_leaves_nothing_running(tmp_path: Path) -> Non
     running = intake([tmp_path])
     assert isinstance(next(running), Kept)
     running.close()  # type: ignore[attr-defined]
+    end_waiting()  # templates that wait for the next crew hold no item
     children = [p for p in Path("/proc").glob("[0-9]*/stat") if _parent(p) == os.getpid()]
     assert not [p for p in children if b"firsthand.guard.worker" in (p.parent / "cmdline").read_bytes()]
 

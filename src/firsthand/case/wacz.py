@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from firsthand.case.leaving import Leaving, checked, leaving, proofs_of, title_of
@@ -15,6 +16,7 @@ from firsthand.case.open import Case, Progress, silent
 from firsthand.case.publish import payload_bytes
 from firsthand.case.state import Held, Kept
 from firsthand.errors import Trouble
+from firsthand.guard import disk
 from firsthand.guard.packing import Packed, packed_bytes, packed_of, zipped
 from firsthand.guard.sandbox import Crew
 from firsthand.preserve.cdxj import line_of
@@ -88,7 +90,7 @@ def _archives(
         for _, k in mine:
             stored = vault.read(k.part.object, k.part.offset, k.part.length)
             packed = stored if stored[:2] == b"\x1f\x8b" else gzip.compress(stored, mtime=0)
-            _own(package, f"archive/{k.id}.warc.gz", packed, (digest, k.part.offset), crew)
+            _own(case.folder / "made", package, f"archive/{k.id}.warc.gz", packed, (digest, k.part.offset), crew)
         return
     for number, (low, high) in enumerate(ranges):
         head = vault.read(digest, low, 2)
@@ -99,15 +101,12 @@ def _archives(
             package.places[digest, row["offset"]] = (row["url"], _seconds(row["at"]))
 
 
-def _own(package: _Package, name: str, raw: bytes, place: tuple[str, int], crew: Crew) -> None:
-    """An archive of one record, indexed from a file of our own."""
-    import tempfile
-
+def _own(made: Path, package: _Package, name: str, raw: bytes, place: tuple[str, int], crew: Crew) -> None:
+    """An archive of one record, indexed from a file of our own in the folder `made`, gone afterwards."""
     package.archives.append(packed_bytes(name, raw))
-    with tempfile.NamedTemporaryFile(prefix="firsthand-", suffix=".warc.gz") as file:
+    with disk.draft(made, disk.PRIVATE) as file:
         file.write(raw)
-        file.flush()
-        for row in _rows(crew, file.name, 0, len(raw)):
+        for row in _rows(crew, str(file.path), 0, len(raw)):
             package.index.append(line_of(row, name.rpartition("/")[2], 0))
             package.places[place] = (row["url"], _seconds(row["at"]))
 
@@ -120,7 +119,7 @@ def _resources(case: Case, digest: str, mine: Sequence[tuple[Held, Kept]], packa
         records = Records(case.entropy)
         at = k.captured if k.captured is not None else k.kept
         records.resource(_address(h, k), k.read_as, payload_bytes(case, h, k), at)
-        _own(package, f"archive/{k.id}.warc.gz", b"".join(records), (digest, k.part.offset), crew)
+        _own(case.folder / "made", package, f"archive/{k.id}.warc.gz", b"".join(records), (digest, k.part.offset), crew)
 
 
 def _address(h: Held, k: Kept) -> str:

@@ -68,8 +68,8 @@ def end_waiting() -> None:
 
 
 def _kind(work: str) -> tuple[str, ...]:
-    """What makes two templates alike: the work, where modules are found, the environment handed on."""
-    return (work, str(os.getpid()), *sys.path, *(f"{k}={v}" for k, v in _environment().items()))
+    """What makes two templates alike: the work, the folder that relative paths start from, where modules are found, the environment handed on."""
+    return (work, str(os.getpid()), os.getcwd(), *sys.path, *(f"{k}={v}" for k, v in _environment().items()))
 
 
 def _environment() -> dict[str, str]:

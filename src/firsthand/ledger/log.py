@@ -19,17 +19,16 @@ from firsthand.errors import Trouble
 from firsthand.guard import disk
 from firsthand.ledger import home as homes
 from firsthand.ledger import lines, looks, opened, order, store, tables
-from firsthand.ledger.tables import Log, Row
+from firsthand.ledger.beginning import Entropy, begun, first
+from firsthand.ledger.tables import Log
 from firsthand.ledger.vault import Vault
 from firsthand.model.entries import Entry, Stored
-from firsthand.model.names import random_id, spelled
+from firsthand.model.names import spelled
 from firsthand.proofs.merkle import inclusion_proof, leaf_hash, tree_of
 from firsthand.proofs.notes import Checkpoint, Signer, checkpoint_of, verifier_of
 
 Clock = Callable[[], int]  # UTC seconds
-Entropy = Callable[[int], bytes]  # so many random bytes
 
-ORIGIN = "firsthand/"  # the origin of a log, and the name of its key, is this and the log's id
 AT_ONCE = 500  # entries opened together
 
 
@@ -208,7 +207,7 @@ class Ledger:
         entry = Entry(
             "continued", self.clock(), {"case": self._case(), "previous": before.id, "size": latest.size, "root": latest.root.hex()}
         )
-        log, signer = _begun(self.database, self.home, self.entropy)
+        log, signer = begun(self.database, self.home, self.entropy)
         tables.write(self.database, log, signer, [opened.sealed_row(entry, self.entropy)])
         return self._named(log.id), signer
 
@@ -262,13 +261,13 @@ def create_ledger(
     """Makes the ledger and vault of a new case in `folder`, which exists or is made; raises Trouble("case-exists") where there is one."""
     if (folder / "ledger.db").exists():
         raise Trouble("case-exists", path=str(folder))
-    begun = Entry("begun", clock(), {"case": case_id, "format": store.FORMAT}, {"title": title, "languages": list(languages)})
+    entry = Entry("begun", clock(), {"case": case_id, "format": store.FORMAT}, {"title": title, "languages": list(languages)})
     disk.make_folder(folder / "vault")
     keys = homes.opened_home(home, storage)
     try:
-        row = opened.sealed_row(begun, entropy)
+        row = opened.sealed_row(entry, entropy)
         homes.keep_keys(keys, [(s.commitment, s.key) for _, s in [row] if s])
-        return _first(folder, keys, entropy, row, case_id, storage)
+        return first(folder, keys, entropy, row, case_id, storage)
     finally:
         homes.closed_home(keys)
 
@@ -288,24 +287,3 @@ def open_ledger(folder: Path, home: Path, *, clock: Clock, entropy: Entropy, sto
         yield ledger
     finally:
         ledger.close()
-
-
-def _first(folder: Path, home: homes.Home, entropy: Entropy, row: Row, case: str, storage: store.Storage) -> Checkpoint:
-    path = folder / "ledger.db"
-    database = store.made(path, storage)
-    try:
-        with store.troubles(path), store.transaction(database):
-            log, signer = _begun(database, home, entropy)
-            checkpoint = tables.write(database, log, signer, [row])
-        disk.sync_folder(folder)
-    finally:
-        store.closed(database)
-    homes.remember(home, homes.Seen(log.id, case, checkpoint.size, checkpoint.root))
-    return checkpoint
-
-
-def _begun(database: apsw.Connection, home: homes.Home, entropy: Entropy) -> tuple[Log, Signer]:
-    identity = random_id("log", entropy(10))
-    signer = Signer(ORIGIN + identity, entropy(32))
-    homes.keep_signer(home, identity, signer)
-    return tables.begin(database, identity, signer.vkey), signer

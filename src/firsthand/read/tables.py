@@ -56,6 +56,8 @@ def _csv(text: str, path: Path) -> Iterator[list[str]]:
         comma = max(",;\t", key=lambda c: len(next(csv.reader([first], delimiter=c), [])))
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=comma, strict=True)
     except csv.Error as why:
+        if "field larger" in str(why):
+            raise Trouble("too-large", path=str(path), limit=f"{MOST_TEXT // MIB} million characters in a cell") from None
         raise Trouble("bad-sheet", path=str(path), why=f"it is not a CSV ({why})") from None
     finally:
         csv.field_size_limit(before)
