@@ -32,7 +32,7 @@ torture: $(VENV)/ready-dev ## the campaigns in full
 	$(BIN)/python bench/torture.py
 
 e2e: $(VENV)/ready-dev     ## pages in a real browser, PDF as pictures; .ci/run installs what it needs
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt playwright
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[e2e,ocr,linkage]'
 	cd front-end && npm ci --no-audit --no-fund --loglevel=error
 	$(BIN)/pytest -m e2e
 

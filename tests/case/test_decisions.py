@@ -244,7 +244,7 @@ def test_no_verb_of_the_machine_appends_a_decision(words: tuple[str, ...], case:
     shutil.rmtree(case / "made")
     with entries_before_and_after(case) as added:
         firsthand(words[0], case, *(str(extra) if w == "PAGES" else w for w in words[1:]))
-    assert {e["kind"] for e in added} <= {"object", "captured"}
+    assert {e["kind"] for e in added} <= {"object", "captured", "audited"}
     assert {r["state"] for r in done("show", case, "claims", "--json").rows} == {"proposed"}
     assert {r["state"] for r in done("show", case, "findings", "--json").rows} <= {"proposed"}
 

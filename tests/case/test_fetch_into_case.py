@@ -121,7 +121,7 @@ def test_a_list_lends_what_it_knows_and_its_rows_are_fetched_only_when_asked(
 
 
 def test_what_fails_costs_one_page_and_what_came_is_acknowledged_at_once(case: Case) -> None:
-    with serving({"/a": PAGE, "/wrong": b"nonsense", "/b": PAGE}) as server:
+    with serving({"/a": PAGE, "/wrong": b"nonsense", "/b": PAGE, "/c": PAGE}) as server:
         host = f"http://council.example:{server.port}"
         kept = keep(case, f"{host}/a", f"{host}/wrong", "http://10.0.0.1/", f"{host}/b")
         assert kept.kept == 2 and [t.code for t in kept.troubles] == ["broken-answer", "not-public"]
@@ -131,7 +131,7 @@ def test_what_fails_costs_one_page_and_what_came_is_acknowledged_at_once(case: C
 
         near_end = near()
         with pytest.raises(KeyboardInterrupt):
-            keep(case, f"http://other.example:{server.port}/a", f"{host}/a", f"{host}/b", outside=Outside(near_end.resolve, near_end.trust, near_end.allowed, near_end.clock, near_end.ticks, ends))  # fmt: skip
+            keep(case, f"http://other.example:{server.port}/a", f"{host}/c", f"{host}/b", outside=Outside(near_end.resolve, near_end.trust, near_end.allowed, near_end.clock, near_end.ticks, ends))  # fmt: skip
     assert sum(len(h.captures) for h in case.state().sources.values()) == 4
     sound(case)
 

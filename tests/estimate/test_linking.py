@@ -75,7 +75,7 @@ def invented(people: int, seed: int) -> tuple[Records, list[int]]:
     return Records(("clinic", "parish", "gazette"), tuple(on), ("given", "family", "born", "place"), tuple(values)), who
 
 
-@pytest.mark.slow
+@pytest.mark.e2e
 @pytest.mark.skipif(not find_spec("splink"), reason="the extra `linkage` is not installed")
 def test_people_drawn_onto_lists_are_found_again_and_counted() -> None:
     records, who = invented(400, 3)

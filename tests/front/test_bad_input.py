@@ -143,6 +143,7 @@ def test_an_unusable_list_is_told_and_the_pages_are_still_kept(raw: bytes, word:
 ON_A_CASE = [
     ("preserve", "pages"), ("find", "x"), ("read",), ("claim",), ("trace",), ("run",), ("show", "sources"), ("origins",), ("add", "question", "--text", "x"), ("decide", "f", "accept"),
     ("screen", "council", "include"), ("publish", "--to", "report.html"), ("audit",), ("erase", "x", "--because", "y"), ("open",), ("export", "coding-sheet", "--to", "s.csv"),
+    ("sync", "other"), ("pack", "--passphrase-file", "pages.csv"),
 ]  # fmt: skip
 
 
@@ -152,7 +153,10 @@ def test_every_command_that_takes_a_case_is_in_the_table() -> None:
         "demo",
         "check",
         "estimate",
-    }  # estimate: tests/front/test_estimates.py
+        "keys",
+        "unpack",
+        "lock",
+    }  # estimate: tests/front/test_estimates.py; keys: names what before the case; unpack and lock take none
 
 
 @pytest.mark.parametrize("words", ON_A_CASE, ids=lambda w: w[0])
@@ -340,6 +344,9 @@ def test_the_case_s_own_files_are_no_sources(case: Path) -> None:
         ("export", "CASE"), ("export", "CASE", "nonsense", "--to", "x.csv"), ("export", "CASE", "coding-sheet"), ("export", "CASE", "coding-sheet", "--to", "x.txt"), ("export", "CASE", "appendix", "--to", "x.txt"),
         ("export", "CASE", "custody", "--to", "x.csv"), ("export", "CASE", "csl-json", "--to", "x"), ("export", "CASE", "custody", "--to", "x.txt", "--source", "nobody"),
         ("export", "nowhere", "coding-sheet", "--to", "x.csv"),
+        ("sync",), ("sync", "CASE"), ("sync", "nowhere", "nowhere-else"), ("sync", "CASE", "pages.csv"), ("keys",), ("keys", "list"), ("keys", "list", "nowhere"), ("keys", "admit", "CASE"), ("keys", "revoke", "CASE", "nobody"),
+        ("keys", "nonsense", "CASE"), ("pack",), ("pack", "nowhere"), ("pack", "CASE", "--recipient", "nonsense"), ("pack", "CASE", "--passphrase-file", "nowhere"), ("unpack",), ("unpack", "pages.csv"), ("unpack", "nowhere.age", "--to", "x"),
+        ("unpack", "pages.csv", "--to", "x", "--passphrase-file", "pages.csv"), ("lock", "more"),
     ],
     ids=" ".join,
 )  # fmt: skip

@@ -112,7 +112,7 @@ def test_words_of_tesseract_become_rows_of_characters() -> None:
     assert rows[0][0] == Mark("བ", 0.915, 10.0, 10.0, 20.0, 30.0)
 
 
-@pytest.mark.slow
+@pytest.mark.e2e
 @pytest.mark.skipif(not (find_spec("rapidocr") and find_spec("onnxruntime")), reason="the extra ocr is not installed")
 @pytest.mark.skipif(not CJK.exists(), reason="no Chinese font; name one in FIRSTHAND_CJK_FONT")
 @pytest.mark.parametrize("turned", [0, 180])

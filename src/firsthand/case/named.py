@@ -67,4 +67,4 @@ def _trouble(name: str, found: Iterable[str], code: str, what: str = "") -> Trou
 
 def question_named(state: State, name: str) -> str:
     """The id of the question whose id is, or alone begins with, this name."""
-    return thing_named({s: s for s, d in state.added.items() if d.of == "question"}, name, "questions")
+    return thing_named({s: s for s, d in state.added.items() if d.of == "question" and not state.standing(s)}, name, "questions")

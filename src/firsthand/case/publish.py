@@ -196,7 +196,7 @@ def _draft(case: Case, t: Traced, shown: Sequence[str], lineage: Lineage) -> Rep
     intro = next(
         (str(d.value.get("text", "")) for d in t.state.added.values() if d.of == "note" and d.value.get("source") == "introduction"), ""
     )
-    questions = tuple((s, str(d.value.get("text", ""))) for s, d in t.state.added.items() if d.of == "question")
+    questions = tuple((s, str(d.value.get("text", ""))) for s, d in t.state.added.items() if d.of == "question" and not t.state.standing(s))
     notes, stamps = tuple((log, note, key) for log, note, key in case.checkpoints()), stamps_in(case.ledger.stored())
     return Report(
         FORMAT, case.settings.id, case.settings.title or t.state.title or "Report", intro, case.clock(), CLOCK, SCOPE, case.settings.digest, notes, questions, (),

@@ -104,7 +104,7 @@ def _searches(case: Case, state: State, only: str) -> Iterator[Row]:
 def _questions(case: Case, state: State, only: str) -> Iterator[Row]:
     """The terms of reference; which accepted findings answer each."""
     for subject, d in state.added.items():
-        if d.of == "question":
+        if d.of == "question" and not state.standing(subject):
             answers = [f for f in (*state.decisions, *state.added) if _answers(state, f, subject)]
             yield {"id": subject, "text": str(d.value.get("text", "")), "findings": list(dict.fromkeys(answers))}
 

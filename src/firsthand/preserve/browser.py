@@ -37,7 +37,7 @@ FLAGS = (
     "--disable-sync", "--no-first-run", "--disable-gpu", "--disable-features=DnsOverHttps,OptimizationHints,MediaRouter", "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
 )  # fmt: skip
 LEFT_OUT = frozenset(("content-encoding", "transfer-encoding", "content-length", "connection", "set-cookie", "keep-alive", "alt-svc", "strict-transport-security"))  # fmt: skip
-WINDOW = {"width": 1280, "height": 900}
+WINDOW: Any = {"width": 1280, "height": 900}
 TALLEST = 16_000  # pixels that a screenshot may be high: a browser draws no more
 STEPS = 40  # windows that are scrolled through, so that what waits for scrolling is loaded
 STEP_MS, SETTLE_MS, LOAD_MS = 120, 800, 60_000
@@ -118,7 +118,7 @@ def _shown(url: str, door: _Door, browser: Browser) -> dict[str, tuple[str, byte
     from playwright.sync_api import Error
 
     context = browser.new_context(
-        accept_downloads=False, service_workers="block", viewport=WINDOW, locale="en-GB", timezone_id="UTC", java_script_enabled=True  # type: ignore[arg-type]
+        accept_downloads=False, service_workers="block", viewport=WINDOW, locale="en-GB", timezone_id="UTC", java_script_enabled=True
     )  # fmt: skip
     try:
         context.route("**/*", door.handle)

@@ -15,7 +15,7 @@ from firsthand.read.sheets import Sheet
 from firsthand.tongues.language import language_of
 from firsthand.tongues.sentences import each_within
 
-VERSION = 1  # of every reader here: raise it when a stream of any payload comes out differently
+VERSION = 2  # of every reader here: raise it when a stream of any payload comes out differently
 MAX_TEXT = 50 * 1024 * 1024  # bytes of text or HTML: a longer one is a dump of many; its stream needs about 20 times its bytes in memory
 MAX_PDF = 256 * 1024 * 1024  # bytes of PDF: the reader takes it as one piece of memory
 MAX_OFFICE = 256 * 1024 * 1024  # bytes of a Word file, pictures and all; its parts of text have a limit of their own
