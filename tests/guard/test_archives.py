@@ -214,3 +214,14 @@ def test_any_slice_unfolds_or_is_a_trouble(raw: bytes, begins: bool) -> None:
         assert isinstance(unfolded_slice(GOOD[:35] + raw if begins else raw, 1000), bytes)
     except Trouble as trouble:
         assert trouble.text
+
+
+@pytest.mark.parametrize("extra", [1, 1550])
+def test_bytes_behind_the_end_of_a_packed_member_are_damage_and_come_to_an_end(extra: int) -> None:
+    """zlib gives what stands behind the end back again and again once some output had to wait: a broken Word file kept a reader busy for ever."""
+    payload = b"page " * 40_000
+    whole = zipped(("a", payload))
+    slice_ = whole[: whole.index(b"PK\x01\x02")]
+    assert unfolded_slice(slice_, 1_000_000) == payload
+    with pytest.raises(Trouble, match="does not end where it should"):
+        unfolded_slice(slice_ + b"\0" * extra, 1_000_000)

@@ -76,16 +76,21 @@ def _copied(file: BinaryIO, count: int) -> Iterator[bytes]:
 
 
 def _inflated(file: BinaryIO, member: Member, path: Path) -> Iterator[bytes]:
-    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    inflater, packed = zlib.decompressobj(-zlib.MAX_WBITS), b""
     try:
         for packed in _copied(file, member.packed):
-            while packed:
-                yield inflater.decompress(packed, _CHUNK)
+            while packed and not inflater.eof:
+                piece, before = inflater.decompress(packed, _CHUNK), len(packed)
+                yield piece
                 packed = inflater.unconsumed_tail
+                if not piece and len(packed) >= before:
+                    raise damaged(path, f"{member.name!r} cannot be unpacked any further")
+            if packed:
+                break
         yield inflater.flush()
     except zlib.error as why:
         raise damaged(path, f"{member.name!r} cannot be unpacked ({why})") from None
-    if not inflater.eof or inflater.unused_data:
+    if not inflater.eof or packed or inflater.unused_data:
         raise damaged(path, f"{member.name!r} does not end where it should")
 
 
