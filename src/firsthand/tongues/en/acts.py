@@ -1,7 +1,7 @@
 """English words for acts: a code and the forms of its verbs and nouns, as regular expressions without word edges."""
 
 ACTS = {
-    "detain": r"detain(?:s|ed|ing)?|detention of|took into custody|taken into custody|intern(?:s|ed)?|imprison(?:s|ed|ing|ment)?|jail(?:s|ed|ing)|round(?:s|ed)? up|lock(?:s|ed)? up|held in|being held|are held|were held|in custody|holding (?:\w+ )?[\d]|holds (?:\w+ )?[\d]|detention",
+    "detain": r"detain(?:s|ed|ing)?|detention of|took into custody|taken into custody|intern(?:s|ed)?|imprison(?:s|ed|ing)?|jail(?:ed|ing)|round(?:s|ed)? up|lock(?:s|ed)? up|held in|being held|are held|were held|in custody|holding (?:\w+ )?[\d]|holds (?:\w+ )?[\d]|detention",
     "arrest": r"arrest(?:s|ed|ing)?",
     "sample": r"sampl(?:es|ed|ing)|collect(?:s|ed|ing)? (?:dna|blood|samples|saliva|biometric|data)|collecting|took (?:blood|samples|dna)|tak(?:e|es|en|ing) (?:blood|samples|dna|a sample)|blood samples taken|samples on file|swabbed|drew blood|gather(?:s|ed|ing)? dna|enroll?(?:s|ed|ing)?",
     "register": r"entered in|registered in",
