@@ -17,6 +17,7 @@ def written(path: Path, text: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_rows_and_the_statement_as_the_last_line(tmp_path: Path) -> None:
     path = written(tmp_path / "t.csv", TABLE)
     *rows, last = done("estimate", "lists", "--from", path, *FAST, "--json").rows
@@ -48,6 +49,7 @@ def test_without_any_method_that_passes_a_person_is_needed(tmp_path: Path) -> No
     assert said.status == 1 and said.rows[-1]["to"] is None and said.rows[-1]["from"] == 8 and "NaN" not in said.out
 
 
+@pytest.mark.slow
 def test_lists_that_are_sources_of_a_case_are_merged_by_its_lineage(tmp_path: Path) -> None:
     """Two newspapers print one register word for word; a third counted by itself."""
     register = "Names read out in Orvale on 3 May 2023: forty-one people were held in the mill, the parish register says. They were counted at the gate by Sister Ines, bread was handed out twice and nobody was asked to sign.\n"

@@ -473,6 +473,7 @@ def test_the_charset_of_the_header_goes_with_the_capture(errand: Errand, tmp_pat
     assert isinstance(k, Kept) and dict(k.facts) == {"charset": "gbk"}
 
 
+@pytest.mark.slow
 def test_what_cannot_be_kept_is_told_and_the_rest_goes_on(errand: Errand, tmp_path: Path) -> None:
     bomb = gzip.compress(bytes(300 * MIB), 9)
     says = {"/500": answer(LONG, "500 Internal Server Error"), "/204": b"HTTP/1.1 204 No Content\r\n\r\n", "/empty": answer(b""), "/bomb": answer(bomb, Content_Encoding="gzip"), "/torn": answer(gzip.compress(LONG)[:-9], Content_Encoding="gzip"), "/good": answer(LONG)}  # fmt: skip
